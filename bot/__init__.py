@@ -1,0 +1,1 @@
+"""Lotse, the welcome service of a German district."""
