@@ -15,7 +15,7 @@ POP_ISOLATE = "\u2069"
 # "0551 19240", "§ 24 AufenthG", "www.peine.de". A lone number is left alone: the bidirectional algorithm sets it right.
 _LETTER = r"A-Za-zÀ-ɏͰ-ӿ"
 _RUN = re.compile(
-    rf"(?:[+§]\s?)?(?:[{_LETTER}][{_LETTER}0-9]*|[0-9]+(?=[ .,:/\-–]?[0-9{_LETTER}]))"
+    rf"(?:[+§]\s?)?(?:[{_LETTER}][{_LETTER}0-9]*|[0-9]+(?![0-9])(?=[ .,:/\-–]?[0-9{_LETTER}]))"
     rf"(?:[ .,:;/@&+'’_\-–§#?=%]*[{_LETTER}0-9§]+)*"
     r"|§\s?[0-9]+[a-z]?"
 )

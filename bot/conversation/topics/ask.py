@@ -1,0 +1,97 @@
+"""A question in the newcomer's own words."""
+
+from dataclasses import replace
+
+from bot.conversation.events import Said
+from bot.conversation.guide import Guide
+from bot.conversation.replies import DidYouMean, NoAnswer, OutOfScope, Reply
+from bot.conversation.requests import Search
+from bot.conversation.state import State
+from bot.conversation.step import Step
+from bot.conversation.topics import answer, emergency, language, menu, people, privacy
+from bot.conversation.utterance import ACTS, OUT_OF_SCOPE
+
+_OFFERED = 3
+
+
+def said(state: State, event: Said, guide: Guide) -> Step:
+    """Do what the utterance's decision says, in the language that it was written in."""
+    utterance = event.utterance
+    if utterance.language:
+        locale = guide.languages.answer_language(utterance.language, state.locale)
+    else:
+        locale = language.speaking(state, event.phone_languages, guide)
+    if state.locale is None:
+        state = replace(state, locale=locale)
+    if utterance.decision == "emergency":
+        return emergency.show(state, locale)
+    state, notices = language.notice(state, utterance.language, locale, guide)
+    step = _decide(state, event, locale, guide)
+    return replace(step, replies=notices + step.replies)
+
+
+def _decide(state: State, event: Said, locale: str, guide: Guide) -> Step:
+    utterance = event.utterance
+    match utterance.decision:
+        case "answer":
+            return meant(state, utterance.intent, locale, guide, text=event.text)
+        case "clarify":
+            ranked = (guess.intent for guess in utterance.ranking)
+            offered = tuple(intent for intent in ranked if intent != OUT_OF_SCOPE)[:_OFFERED]
+            if offered:
+                return Step(replace(state, offered=offered, sought=None), (Reply(DidYouMean(offered), locale),))
+        case _ if utterance.intent == OUT_OF_SCOPE:
+            return Step(replace(state, offered=(), sought=None), (Reply(OutOfScope(guide.groups), locale),))
+    return Step(replace(state, offered=(), sought=None), (), (Search(event.text, locale),))
+
+
+def meant(state: State, intent: str, locale: str, guide: Guide, *, text: str = "") -> Step:  # noqa: C901 - a table
+    """Answer an intent: a topic gives its page, an act is done."""
+    if intent not in ACTS:
+        return answer.give(state, intent, locale, guide, text=text)
+    match intent:
+        case "emergency":
+            return emergency.show(state, locale)
+        case "greet" | "thank" | "goodbye":
+            return menu.show(state, locale, guide, opening=intent)
+        case "change_language":
+            return language.offer(state, (locale,), guide)
+        case "affirm":
+            return _yes(state, locale, guide)
+        case "deny":
+            return _no(state, locale, guide)
+        case "my_data":
+            return privacy.show(state, locale, guide)
+        case "erase_my_data":
+            return privacy.ask_to_erase(state, locale)
+        case "ask_events":
+            return answer.give(state, "meeting-places-and-events", locale, guide, text=text)
+        case "start_profile":
+            return answer.give(state, "transition-management", locale, guide, text=text)
+        case "out_of_scope":
+            return Step(replace(state, offered=(), sought=None), (Reply(OutOfScope(guide.groups), locale),))
+        case "help":
+            return menu.show_help(state, locale)
+        case _:
+            return people.show(state, locale, wish=intent)
+
+
+def neither(state: State, locale: str) -> Step:
+    """None of what was offered was meant."""
+    return Step(replace(state, offered=(), sought=None), (Reply(NoAnswer(), locale, in_place=True),))
+
+
+def _yes(state: State, locale: str, guide: Guide) -> Step:
+    if state.offered and state.offered[0] != "affirm":
+        return meant(replace(state, offered=()), state.offered[0], locale, guide)
+    if state.topic:
+        return answer.rate(state, state.topic, locale, guide, helped=True)
+    return menu.show(state, locale, guide)
+
+
+def _no(state: State, locale: str, guide: Guide) -> Step:
+    if state.offered:
+        return neither(state, locale)
+    if state.topic:
+        return answer.rate(state, state.topic, locale, guide, helped=False)
+    return menu.show(state, locale, guide)
