@@ -117,7 +117,7 @@ def read_entry(path: Path, text: str, problems: list[Problem], *, first_line: in
     """Read a YAML mapping; what cannot be read is noted, and an empty entry comes back."""
     empty = Entry(path, first_line, {}, problems)
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
         line = first_line + (error.problem_mark.line if error.problem_mark else 0)
         what = f"This is not readable: {error.problem or error.context}."
