@@ -1,6 +1,6 @@
 """Finds the words for what Lotse wants to say."""
 
-from bot.conversation.actions import Action, ActionKind
+from bot.conversation.actions import Action
 from bot.conversation.replies import (
     CannotRead,
     DidYouMean,
@@ -133,7 +133,6 @@ class _Words:
         phones: tuple[tuple[str, str], ...] = (),
         in_place: bool = False,
         language: str = "",
-        back: bool = True,
     ) -> Screen:
         paragraphs = tuple(Paragraph((Run(text),)) for text in texts)
         language = language or self.locale
@@ -145,7 +144,7 @@ class _Words:
             blocks=paragraphs + blocks,
             notes=notes,
             buttons=tuple(tuple(row) for row in buttons or []),
-            back=self._back(kind) if back else (self._emergency(),),
+            back=self._back(kind),
             phones=phones,
             in_place=in_place,
         )
@@ -159,7 +158,7 @@ class _Words:
         ]
         rows = [names[start : start + 2] for start in range(0, len(names), 2)]
         texts = [_("Hello! I am Lotse. Please choose your language:")]
-        return self._make("menu", texts, buttons=rows, in_place=in_place, back=False)
+        return self._make("menu", texts, buttons=rows, in_place=in_place)
 
     def _welcome(self, meaning: Welcome, *, in_place: bool) -> Screen:
         _ = self.phrases
@@ -328,10 +327,8 @@ class _Words:
     def _back(self, kind: Kind) -> tuple[Button, ...]:
         _ = self.phrases
         menu, person = Button(_("☰ Menu"), Action("menu")), Button(_("👤 A person"), Action("person"))
-        return (menu, person) if kind == "emergency" else (menu, person, self._emergency())
-
-    def _emergency(self) -> Button:
-        return Button(self.phrases("🆘 Emergency"), Action("emergency"))
+        emergency = Button(_("🆘 Emergency"), Action("emergency"))
+        return (menu, person) if kind == "emergency" else (menu, person, emergency)
 
     def _topic_button(self, topic: str) -> Button | None:
         page = self.library.page(topic, self.locale)

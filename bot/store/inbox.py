@@ -1,0 +1,80 @@
+"""The inbox: every arrival is kept here before the channel is told that it was taken."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.arrivals import Arrival, Received
+from bot.store.encryption import Cipher
+from bot.store.tables import inbox
+
+
+class Inbox:
+    """The inbox inside one transaction."""
+
+    def __init__(self, connection: AsyncConnection, cipher: Cipher) -> None:
+        self._connection = connection
+        self._cipher = cipher
+
+    async def add(self, arrivals: Sequence[Arrival], now: datetime) -> list[Received]:
+        """Keep the arrivals; returns those that were not there yet, in the same order."""
+        added = []
+        dialect = postgresql if self._connection.dialect.name == "postgresql" else sqlite
+        for arrival in arrivals:
+            statement = (
+                dialect.insert(inbox)
+                .values(
+                    channel=arrival.channel,
+                    chat=arrival.chat,
+                    key=arrival.key,
+                    arrival=self._cipher.encrypt(arrival.to_text()),
+                    state="pending",
+                    attempts=0,
+                    received_at=now,
+                )
+                .on_conflict_do_nothing(index_elements=["channel", "key"])
+                .returning(inbox.c.id)
+            )
+            id_ = (await self._connection.execute(statement)).scalar()
+            if id_ is not None:
+                added.append(Received(id_, arrival))
+        return added
+
+    async def pending(self) -> list[Received]:
+        """Everything that is not answered yet, oldest first."""
+        rows = await self._connection.execute(
+            select(inbox.c.id, inbox.c.arrival, inbox.c.attempts).where(inbox.c.state == "pending").order_by(inbox.c.id)
+        )
+        return [Received(id_, Arrival.from_text(self._cipher.decrypt(data)), attempts) for id_, data, attempts in rows]
+
+    async def finish(self, id_: int, *, failed: bool = False) -> bool:
+        """Mark an arrival as answered, or as set aside, and forget its content; False if it was finished before."""
+        result = await self._connection.execute(
+            update(inbox)
+            .where(inbox.c.id == id_, inbox.c.state == "pending")
+            .values(state="failed" if failed else "done", arrival=None)
+        )
+        return result.rowcount == 1
+
+    async def count_attempt(self, id_: int) -> None:
+        """Note that working on an arrival has failed once more."""
+        await self._connection.execute(update(inbox).where(inbox.c.id == id_).values(attempts=inbox.c.attempts + 1))
+
+    async def forget(self, before: datetime) -> int:
+        """Remove what was received before and is finished; returns how many."""
+        result = await self._connection.execute(
+            delete(inbox).where(inbox.c.received_at < before, inbox.c.state != "pending")
+        )
+        return result.rowcount
+
+    async def erase(self, channel: str, chat: str) -> int:
+        """Remove every finished arrival of a chat; the one at work stays until its turn ends. Returns how many."""
+        result = await self._connection.execute(
+            delete(inbox).where(inbox.c.channel == channel, inbox.c.chat == chat, inbox.c.state != "pending")
+        )
+        return result.rowcount
+
+
