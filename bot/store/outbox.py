@@ -31,9 +31,9 @@ class Outbox:
         self._connection = connection
 
     async def add(
-        self, channel: str, chat: str, payloads: Sequence[Payload], now: datetime, *, sent: bool = False
+        self, channel: str, chat: str, payloads: Sequence[Payload], now: datetime, *, fetched: bool = False
     ) -> list[Outgoing]:
-        """Keep the payloads in their order. ``sent``: the channel fetches them itself, nothing has to be delivered."""
+        """Keep the payloads in their order. ``fetched``: the newcomer's browser comes for them, nobody delivers."""
         added = []
         for payload in payloads:
             result = await self._connection.execute(
@@ -42,7 +42,7 @@ class Outbox:
                     channel=channel,
                     chat=chat,
                     payload=json.dumps(payload, ensure_ascii=False),
-                    state="sent" if sent else "pending",
+                    state="kept" if fetched else "pending",
                     created_at=now,
                 )
                 .returning(outbox.c.id)
@@ -55,14 +55,15 @@ class Outbox:
         return await self._select(outbox.c.state == "pending")
 
     async def after(self, channel: str, chat: str, id_: int) -> list[Outgoing]:
-        """All messages of a chat after an id, in order, delivered or not."""
+        """All kept messages of a chat after an id, in order."""
         return await self._select((outbox.c.channel == channel) & (outbox.c.chat == chat) & (outbox.c.id > id_))
 
-    async def finish(self, sent: Sequence[int], failed: Sequence[int] = ()) -> None:
-        """Mark messages as delivered, or as impossible to deliver."""
-        for state, ids in (("sent", sent), ("failed", failed)):
-            if ids:
-                await self._connection.execute(update(outbox).where(outbox.c.id.in_(ids)).values(state=state))
+    async def finish(self, delivered: Sequence[int], failed: Sequence[int] = ()) -> None:
+        """Remove messages that are delivered; mark those that cannot be, until they are forgotten."""
+        if delivered:
+            await self._connection.execute(delete(outbox).where(outbox.c.id.in_(delivered)))
+        if failed:
+            await self._connection.execute(update(outbox).where(outbox.c.id.in_(failed)).values(state="failed"))
 
     async def forget(self, before: datetime) -> int:
         """Remove what was made before and is finished; returns how many."""

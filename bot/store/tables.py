@@ -82,7 +82,7 @@ outbox = Table(
     Column("channel", String(16), nullable=False),
     Column("chat", String(64), nullable=False),
     Column("payload", Text, nullable=False, comment="what the channel sends, as JSON"),
-    Column("state", String(8), nullable=False, comment="pending, sent or failed"),
+    Column("state", String(8), nullable=False, comment="pending; kept for a browser to fetch; failed"),
     Column("created_at", UtcDateTime, nullable=False),
     # A web chat that reconnects asks for what came after an id: an id must never be given twice.
     sqlite_autoincrement=True,
