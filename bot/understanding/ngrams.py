@@ -6,7 +6,6 @@ seconds at a cold start and 100 MB, which is more than all the rest of Lotse, fo
 """
 
 from collections.abc import Iterable
-from itertools import chain
 from zlib import crc32
 
 import numpy as np
@@ -17,16 +16,18 @@ Buckets = npt.NDArray[np.uint32]
 
 def hashed(text: str, sizes: Iterable[int], buckets: int) -> Buckets:
     """The bucket of every n-gram of the given sizes, in words padded with a blank; one entry an occurrence."""
-    grams: Iterable[str] = ()
     sizes = tuple(sizes)
+    found: list[int] = []
     for word in text.split():
         padded = f" {word} "
         for size in sizes:
             if len(padded) <= size:
-                grams = chain(grams, (padded,))
+                found.append(crc32(padded.encode()) % buckets)
                 break
-            grams = chain(grams, (padded[start : start + size] for start in range(len(padded) - size + 1)))
-    return np.fromiter((crc32(gram.encode()) % buckets for gram in grams), dtype=np.uint32)
+            found.extend(
+                crc32(padded[start : start + size].encode()) % buckets for start in range(len(padded) - size + 1)
+            )
+    return np.array(found, dtype=np.uint32)
 
 
 def counted(hashes: Buckets) -> tuple[Buckets, npt.NDArray[np.float32]]:
