@@ -6,7 +6,7 @@ intent, what they find is never discussed.
 
 from pathlib import Path
 
-from bot.understanding.normalise import normalise
+from bot.texts.normalise import normalise
 
 
 class DangerWords:

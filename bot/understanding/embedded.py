@@ -15,7 +15,7 @@ from bot.understanding.decision import SHARPNESS, decide
 from bot.understanding.examples import Example, read_examples
 from bot.understanding.features import Floats
 from bot.understanding.languages import identify
-from bot.understanding.vectors import MODEL, Encoder, VectorCache, Vectoriser
+from bot.texts.vectors import MODEL, Encoder, VectorCache, Vectoriser
 
 log = logging.getLogger(__name__)
 

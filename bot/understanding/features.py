@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from bot.understanding.ngrams import Buckets, counted, hashed
-from bot.understanding.normalise import normalise
+from bot.texts.ngrams import Buckets, counted, hashed
+from bot.texts.normalise import normalise
 
 Floats = npt.NDArray[np.float32]
 

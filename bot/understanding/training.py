@@ -18,7 +18,7 @@ from bot.understanding.features import (
     language_grams,
     weighted,
 )
-from bot.understanding.ngrams import Buckets
+from bot.texts.ngrams import Buckets
 
 # An n-gram seen once in all examples says more about the example than about its intent.
 _RAREST = 2

@@ -1,0 +1,1 @@
+"""Telegram, by long polling or by webhook (Bot API 10.1)."""

@@ -1,0 +1,1 @@
+"""What can be measured of a text: its levelled spelling, its character n-grams, its sentence vector."""
