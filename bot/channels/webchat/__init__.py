@@ -1,0 +1,1 @@
+"""The web chat: Lotse in the browser, at ``/``."""

@@ -1,0 +1,79 @@
+"""The emergency page: the card as plain HTML. It needs no database, no understanding and no JavaScript."""
+
+from collections.abc import Callable
+from html import escape
+
+from aiohttp import web
+
+from bot.i18n.catalogues import Catalogues
+from bot.i18n.isolates import isolate
+from bot.i18n.languages import Direction, Languages
+from bot.library.library import Library
+from bot.library.text import Block, Paragraph, Run
+
+
+def emergency_routes(
+    library: Callable[[], Library], languages: Languages, catalogues: Catalogues
+) -> list[web.RouteDef]:
+    """``/emergency/<locale>``; an unknown locale shows the English card."""
+
+    async def show(request: web.Request) -> web.Response:
+        locale = languages.answer_language(languages.known(request.match_info.get("locale")))
+        return web.Response(text=_page(library(), locale, languages, catalogues), content_type="text/html")
+
+    return [web.get("/emergency", show), web.get("/emergency/{locale}", show)]
+
+
+def _page(library: Library, locale: str, languages: Languages, catalogues: Catalogues) -> str:
+    card, direction, phrases = library.card(locale), languages[locale].direction, catalogues[locale]
+    body = "\n".join(_block(block, direction) for block in card.blocks)
+    note = phrases("A machine translated this. It may contain mistakes.") if card.translation == "machine" else ""
+    others = " · ".join(
+        f'<a href="/emergency/{code}" lang="{code}" dir="{languages[code].direction}">{escape(languages[code].name)}</a>'
+        for code in languages.interface
+        if code != locale
+    )
+    return f"""<!doctype html>
+<html lang="{locale}" dir="{direction}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{escape(card.title)} – Lotse</title>
+<link rel="icon" href="/static/icon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="/static/chat.css">
+</head>
+<body class="page">
+<main>
+<section class="screen emergency">
+<h1>🆘 {escape(card.title)}</h1>
+<p><strong>{escape(isolate(card.summary, direction))}</strong></p>
+{body}
+<p class="notes">{escape(note)}</p>
+</section>
+<p>{others}</p>
+<p><a href="/">{escape(phrases("Back to the chat"))}</a></p>
+</main>
+</body>
+</html>
+"""
+
+
+def _block(block: Block, direction: Direction) -> str:
+    if isinstance(block, Paragraph):
+        return f"<p>{_runs(block.runs, direction)}</p>"
+    name = "ol" if block.numbered else "ul"
+    items = "".join(f"<li>{_runs(item, direction)}</li>" for item in block.items)
+    return f"<{name}>{items}</{name}>"
+
+
+def _runs(runs: tuple[Run, ...], direction: Direction) -> str:
+    return "".join(_run(run, direction) for run in runs)
+
+
+def _run(run: Run, direction: Direction) -> str:
+    html = escape(isolate(run.text, direction))
+    if run.link:
+        html = f'<a href="{escape(run.link)}">{html}</a>'
+    if run.italic:
+        html = f"<em>{html}</em>"
+    return f"<strong>{html}</strong>" if run.bold else html
