@@ -91,15 +91,15 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     )
     if settings.telegram_mode == "webhook" and not settings.public_url:
         reader.problems.append("LOTSE_PUBLIC_URL is missing: the webhook mode needs the outside address of Lotse")
-    known = {f"{_PREFIX}{name}{suffix}" for name in NAMES for suffix in ("", "_FILE")}
-    reader.problems += [
-        f"{name} is no setting of Lotse; look for a typing error"
-        for name in sorted(environment)
-        if name.startswith(_PREFIX) and name not in known
-    ]
     if reader.problems:
         raise WrongSettings(reader.problems)
     return settings
+
+
+def unknown_settings(environment: Mapping[str, str]) -> list[str]:
+    """The variables that begin with LOTSE_ but are no settings."""
+    known = {f"{_PREFIX}{name}{suffix}" for name in NAMES for suffix in ("", "_FILE")}
+    return sorted(name for name in environment if name.startswith(_PREFIX) and name not in known)
 
 
 class _Reader:

@@ -10,6 +10,7 @@ from bot.conversation.events import (
     DataErased,
     Event,
     PagesFound,
+    PeopleFound,
     Pressed,
     Said,
     SentTooLong,
@@ -47,6 +48,8 @@ def advance(state: State, event: Event, guide: Guide) -> Step:
             return Step(state, (Reply(TooLong(event.limit), locale),))
         case PagesFound():
             return answer.found(state, event.topics, event.locale)
+        case PeopleFound():
+            return people.found(state, event)
         case DataErased():
             return privacy.erased(language.speaking(state, (), guide))
         case TurnFailed():

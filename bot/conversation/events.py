@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from bot.conversation.actions import Action
+from bot.conversation.caseworker import Caseworker
 from bot.conversation.utterance import Utterance
 
 Command = Literal["language", "menu", "help", "privacy", "emergency", "person"]
@@ -70,6 +71,15 @@ class PagesFound:
 
 
 @dataclass(frozen=True, slots=True)
+class PeopleFound:
+    """It is known who can be talked to. ``sample`` are the caseworkers of the sample office, if there is one."""
+
+    wish: str
+    locale: str
+    sample: tuple[Caseworker, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class DataErased:
     """Everything that was stored of this conversation is gone."""
 
@@ -89,6 +99,7 @@ Event: TypeAlias = (
     | SentUnreadable
     | SentTooLong
     | PagesFound
+    | PeopleFound
     | DataErased
     | TurnFailed
 )

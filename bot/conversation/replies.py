@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from bot.conversation.caseworker import Caseworker
 from bot.conversation.events import Unreadable
 
 
@@ -81,9 +82,13 @@ class EmergencyCard:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """How to reach a person. ``wish`` is the act that led here: ``book_appointment``, ``talk_to_human`` …"""
+    """How to reach a person. ``wish`` is the act that led here: ``book_appointment``, ``talk_to_human`` …
+
+    ``sample`` are the caseworkers of the sample office, in a demonstration.
+    """
 
     wish: str = "talk_to_human"
+    sample: tuple[Caseworker, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,14 @@ class Search:
 
 
 @dataclass(frozen=True, slots=True)
+class FindPeople:
+    """Find who can be talked to; answered by PeopleFound, which repeats ``wish`` and ``locale``."""
+
+    wish: str
+    locale: str
+
+
+@dataclass(frozen=True, slots=True)
 class EraseData:
     """Erase all that is stored of this conversation; answered by DataErased."""
 
@@ -26,4 +34,4 @@ class CountFeedback:
     helped: bool
 
 
-Request: TypeAlias = Search | EraseData | CountFeedback
+Request: TypeAlias = Search | FindPeople | EraseData | CountFeedback

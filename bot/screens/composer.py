@@ -1,6 +1,7 @@
 """Finds the words for what Lotse wants to say."""
 
 from bot.conversation.actions import Action
+from bot.conversation.caseworker import Caseworker
 from bot.conversation.replies import (
     CannotRead,
     DidYouMean,
@@ -43,6 +44,8 @@ _ADVICE_TOPICS = {
 # Offices where a person answers whatever the question is, best first.
 _ADVICE_OFFICES = ("caritas-migration", "diakonie", "coordination-office")
 _RELATED = 3
+# Whoever reads this page may be watched.
+_MUST_NOT_BE_SEEN = "domestic-violence"
 
 
 class Composer:
@@ -133,6 +136,7 @@ class _Words:
         phones: tuple[tuple[str, str], ...] = (),
         in_place: bool = False,
         language: str = "",
+        leave: bool = False,
     ) -> Screen:
         paragraphs = tuple(Paragraph((Run(text),)) for text in texts)
         language = language or self.locale
@@ -147,6 +151,7 @@ class _Words:
             back=self._back(kind),
             phones=phones,
             in_place=in_place,
+            leave=leave,
         )
 
     # ------------------------------------------------------------------ the screens
@@ -203,7 +208,9 @@ class _Words:
         rows.append(self._helpful(meaning.topic))
         blocks = self._expired(page.topic) if page.topic.expired(self.library.today) else page.blocks
         blocks += self._offices(page.topic.offices)
-        return self._make("answer", [], title=page.title, blocks=blocks, notes=self._provenance(page), buttons=rows)
+        notes = (*self._provenance(page), Paragraph((Run(_("Did this help?")),)))
+        leave = meaning.topic == _MUST_NOT_BE_SEEN
+        return self._make("answer", [], title=page.title, blocks=blocks, notes=notes, buttons=rows, leave=leave)
 
     def _did_you_mean(self, meaning: DidYouMean) -> Screen:
         _ = self.phrases
@@ -251,8 +258,20 @@ class _Words:
         topics = _ADVICE_TOPICS.get(meaning.wish, ("migration-advice",))
         rows = [[button] for topic in topics if (button := self._topic_button(topic))]
         offices = tuple(self.library.offices[id_] for id_ in _ADVICE_OFFICES if id_ in self.library.offices)
-        blocks = (Paragraph((Run(text),)), *self._offices(offices, heading=False))
+        blocks = (Paragraph((Run(text),)), *self._offices(offices, heading=False), *self._sample(meaning.sample))
         return self._make("message", [], title=_("Talk to a person"), blocks=blocks, buttons=rows)
+
+    def _sample(self, caseworkers: tuple[Caseworker, ...]) -> tuple[Block, ...]:
+        """The sample office of a demonstration, so marked that nobody takes it for a real one."""
+        if not caseworkers:
+            return ()
+        _ = self.phrases
+        title = Paragraph((Run(_("Sample office: these people do not exist, they only show how it will look."), italic=True),))
+        items = []
+        for caseworker in caseworkers:
+            names = ", ".join(self.languages[code].name for code in caseworker.languages if code in self.languages)
+            items.append((Run(caseworker.name, bold=True), Run(f" · {names}")))
+        return (title, Listing(tuple(items)))
 
     def _help(self) -> Screen:
         _ = self.phrases
@@ -320,8 +339,8 @@ class _Words:
     def _helpful(self, topic: str) -> list[Button]:
         _ = self.phrases
         return [
-            Button(_("👍 This helped"), Action("useful", topic)),
-            Button(_("👎 Did not help"), Action("useless", topic)),
+            Button(_("👍 Yes"), Action("useful", topic)),
+            Button(_("👎 No"), Action("useless", topic)),
         ]
 
     def _back(self, kind: Kind) -> tuple[Button, ...]:

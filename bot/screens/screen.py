@@ -28,6 +28,7 @@ class Screen:
     """``notes`` are the small print under the text; ``phones`` are the numbers to offer for calling.
 
     ``back`` is the last row of buttons, the same on almost every screen: the menu, a person, the emergency card.
+    ``leave``: offer to leave the page quickly, for a reader who must not be seen reading it.
     ``in_place``: it may take the place of the screen whose button was pressed.
     """
 
@@ -41,3 +42,4 @@ class Screen:
     back: tuple[Button, ...] = ()
     phones: tuple[tuple[str, str], ...] = ()
     in_place: bool = False
+    leave: bool = False

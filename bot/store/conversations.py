@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
@@ -71,6 +72,17 @@ class Conversations:
             .where(conversations.c.channel == channel, conversations.c.chat == chat)
             .values(blocked=int(blocked))
         )
+
+    async def export(self, channel: str, chat: str) -> dict[str, Any] | None:
+        """What is remembered of a chat, as it is stored."""
+        row = (
+            await self._connection.execute(
+                select(conversations).where(conversations.c.channel == channel, conversations.c.chat == chat)
+            )
+        ).first()
+        if row is None:
+            return None
+        return {"state": json.loads(row.state), "active_at": row.active_at.isoformat(), "blocked": bool(row.blocked)}
 
     async def erase(self, channel: str, chat: str) -> int:
         """Forget a chat; returns how many rows went."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -69,6 +70,20 @@ class Inbox:
             delete(inbox).where(inbox.c.received_at < before, inbox.c.state != "pending")
         )
         return result.rowcount
+
+    async def export(self, channel: str, chat: str) -> list[dict[str, Any]]:
+        """What is kept of the arrivals of a chat, decrypted."""
+        rows = await self._connection.execute(
+            select(inbox).where(inbox.c.channel == channel, inbox.c.chat == chat).order_by(inbox.c.id)
+        )
+        return [
+            {
+                "received_at": row.received_at.isoformat(),
+                "state": row.state,
+                "content": Arrival.from_text(self._cipher.decrypt(row.arrival)).content if row.arrival else None,
+            }
+            for row in rows
+        ]
 
     async def erase(self, channel: str, chat: str) -> int:
         """Remove every finished arrival of a chat; the one at work stays until its turn ends. Returns how many."""

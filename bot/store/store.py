@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import StaticPool
 
+from bot.store.caseworkers import Caseworkers
 from bot.store.conversations import Conversations
 from bot.store.encryption import Cipher
 from bot.store.feedback import Feedback
@@ -30,6 +32,33 @@ class Transaction:
     outbox: Outbox
     conversations: Conversations
     feedback: Feedback
+    caseworkers: Caseworkers
+
+    async def erase(self, channel: str, chat: str) -> int:
+        """Erase all that is stored of a chat; returns how many rows went. The arrival at work ends with its turn."""
+        return (
+            await self.conversations.erase(channel, chat)
+            + await self.outbox.erase(channel, chat)
+            + await self.inbox.erase(channel, chat)
+        )
+
+    async def forget(self, *, conversations: datetime, arrivals: datetime, messages: datetime) -> dict[str, int]:
+        """Remove what is older than these instants, each for its kind; returns how many rows went."""
+        return {
+            "conversations": await self.conversations.forget(conversations),
+            "arrivals": await self.inbox.forget(arrivals),
+            "messages": await self.outbox.forget(messages),
+        }
+
+    async def everything_of(self, channel: str, chat: str) -> dict[str, Any]:
+        """All that is stored of a chat, readable."""
+        return {
+            "channel": channel,
+            "chat": chat,
+            "conversation": await self.conversations.export(channel, chat),
+            "arrivals": await self.inbox.export(channel, chat),
+            "messages": [dict(message.payload) for message in await self.outbox.after(channel, chat, 0)],
+        }
 
 
 class Store:
@@ -56,13 +85,24 @@ class Store:
             return False
         return True
 
+    @asynccontextmanager
+    async def rehearse(self) -> AsyncIterator[Transaction]:
+        """A transaction that is rolled back at the end: to see what would happen."""
+        async with self.engine.connect() as connection, connection.begin() as transaction:
+            yield self._transaction(connection)
+            await transaction.rollback()
+
     async def close(self) -> None:
         """Give all connections back."""
         await self.engine.dispose()
 
     def _transaction(self, connection: AsyncConnection) -> Transaction:
         return Transaction(
-            Inbox(connection, self._cipher), Outbox(connection), Conversations(connection), Feedback(connection)
+            Inbox(connection, self._cipher),
+            Outbox(connection),
+            Conversations(connection),
+            Feedback(connection),
+            Caseworkers(connection),
         )
 
 

@@ -92,6 +92,15 @@ Index(
 )
 Index("outbox_chat", outbox.c.channel, outbox.c.chat, outbox.c.id)
 
+caseworkers = Table(
+    "caseworkers",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("name", String(128), nullable=False),
+    Column("languages", String(256), nullable=False, comment="BCP 47 codes, separated by blanks"),
+    Column("sample", Integer, nullable=False, comment="1: made up for a demonstration"),
+)
+
 feedback = Table(
     "feedback",
     metadata,

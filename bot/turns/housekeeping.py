@@ -18,15 +18,15 @@ MESSAGE_DAYS = 1
 _PAUSE_SECONDS = 3600
 
 
-async def forget(store: Store, clock: Clock) -> dict[str, int]:
-    """Remove all that is past its time; returns how many rows of each kind went."""
+async def forget(store: Store, clock: Clock, *, rehearse: bool = False) -> dict[str, int]:
+    """Remove all that is past its time; returns how many rows of each kind went, or would go in a rehearsal."""
     now = clock()
-    async with store.begin() as transaction:
-        return {
-            "conversations": await transaction.conversations.forget(now - timedelta(days=CONVERSATION_DAYS)),
-            "arrivals": await transaction.inbox.forget(now - timedelta(days=ARRIVAL_DAYS)),
-            "messages": await transaction.outbox.forget(now - timedelta(days=MESSAGE_DAYS)),
-        }
+    async with store.rehearse() if rehearse else store.begin() as transaction:
+        return await transaction.forget(
+            conversations=now - timedelta(days=CONVERSATION_DAYS),
+            arrivals=now - timedelta(days=ARRIVAL_DAYS),
+            messages=now - timedelta(days=MESSAGE_DAYS),
+        )
 
 
 async def keep_house(store: Store, clock: Clock) -> None:

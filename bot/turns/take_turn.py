@@ -4,7 +4,9 @@ import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import tzinfo
 
+from bot.conversation.caseworker import Caseworker
 from bot.conversation.events import Event, TurnFailed
 from bot.conversation.replies import EmergencyCard, Reply
 from bot.conversation.state import State
@@ -13,8 +15,7 @@ from bot.i18n.languages import Languages
 from bot.library.shelf import Shelf
 from bot.screens.composer import Composer
 from bot.store.arrivals import Arrival, Received
-from bot.store.conversations import ConversationMoved
-from bot.store.outbox import Outgoing
+from bot.store.outbox import Outgoing, Payload
 from bot.store.store import Store
 from bot.turns import reading
 from bot.turns.answers import Answers
@@ -49,7 +50,9 @@ class TurnTaker:
         search: Search,
         speech: Mapping[str, Speech],
         clock: Clock,
+        zone: tzinfo,
     ) -> None:
+        self._zone = zone
         self._store = store
         self._shelf = shelf
         self._languages = languages
@@ -82,7 +85,7 @@ class TurnTaker:
         event = TurnFailed(arrival.languages)
         return await self._answer(received, event, remembered.state, remembered.version, failed=True)
 
-    def emergency_payloads(self, arrival: Arrival) -> list[object] | None:
+    def emergency_payloads(self, arrival: Arrival) -> list[Payload] | None:
         """The emergency card for an arrival that wants it, made without the database; None for all others."""
         language = reading.emergency(arrival, self._danger)
         if language is None:
@@ -99,7 +102,7 @@ class TurnTaker:
         payloads: Sequence[Mapping[str, object]] = ()
         speech = self._speech[arrival.channel]
         if event is not None:
-            await answers.work_out(event, self._shelf.library.guide, self._search)
+            await answers.work_out(event, self._shelf.library.guide, self._search, self._people)
             composer = self._composer()
             screens = [composer.screen(reply) for reply in answers.replies]
             payloads = speech.renderer.render(screens, arrival.screen)
@@ -108,16 +111,18 @@ class TurnTaker:
             if not await transaction.inbox.finish(received.id, failed=failed):
                 return []
             if answers.erase:
-                await transaction.conversations.erase(arrival.channel, arrival.chat)
-                await transaction.outbox.erase(arrival.channel, arrival.chat)
-                await transaction.inbox.erase(arrival.channel, arrival.chat)
+                await transaction.erase(arrival.channel, arrival.chat)
             else:
                 await transaction.conversations.write(arrival.channel, arrival.chat, answers.state, version, now)
             for count in answers.counted:
-                await transaction.feedback.count(count.topic, count.locale, now.date(), helped=count.helped)
+                await transaction.feedback.count(count.topic, count.locale, now.astimezone(self._zone).date(), helped=count.helped)
             return await transaction.outbox.add(
                 arrival.channel, arrival.chat, payloads, now, fetched=speech.fetched
             )
+
+    async def _people(self) -> tuple[Caseworker, ...]:
+        async with self._store.begin() as transaction:
+            return await transaction.caseworkers.sample()
 
     async def _mark_blocked(self, received: Received) -> list[Outgoing]:
         arrival = received.arrival
@@ -131,5 +136,3 @@ class TurnTaker:
     def _composer(self) -> Composer:
         return Composer(self._shelf.library, self._languages, self._catalogues)
 
-
-__all__ = ["MOST_ATTEMPTS", "ConversationMoved", "Speech", "TurnTaker"]

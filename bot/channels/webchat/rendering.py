@@ -36,6 +36,7 @@ def render_screen(screen: Screen) -> dict[str, Any]:
         "notes": [_block(block, direction) for block in screen.notes],
         "buttons": [[_button(button, direction) for button in row] for row in screen.buttons],
         "back": [_button(button, direction) for button in screen.back],
+        "leave": screen.leave,
     }
 
 

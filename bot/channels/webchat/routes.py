@@ -145,9 +145,7 @@ class WebChat:
         if session:
             chat = sessions.chat_of(session)
             async with self._store.begin() as transaction:
-                await transaction.conversations.erase(CHANNEL, chat)
-                await transaction.outbox.erase(CHANNEL, chat)
-                await transaction.inbox.erase(CHANNEL, chat)
+                await transaction.erase(CHANNEL, chat)
         response = web.Response(status=204)
         response.del_cookie(sessions.COOKIE, path="/")
         return response

@@ -250,7 +250,7 @@ conversation.addEventListener("click", (event) => {
 function leave() {
   sessionStorage.removeItem(STORE);
   navigator.sendBeacon("/chat/end");
-  window.location.replace("https://www.tagesschau.de/");
+  window.location.replace("https://www.wikipedia.org/");
 }
 
 document.getElementById("end").addEventListener("click", () => ending.showModal());

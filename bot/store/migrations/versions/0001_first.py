@@ -1,4 +1,4 @@
-"""Inbox, conversations, outbox, feedback."""
+"""Inbox, conversations, outbox, caseworkers, feedback."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -48,6 +48,13 @@ def upgrade() -> None:
     op.create_index("outbox_pending", "outbox", ["id"], sqlite_where=pending, postgresql_where=pending)
     op.create_index("outbox_chat", "outbox", ["channel", "chat", "id"])
     op.create_table(
+        "caseworkers",
+        sa.Column("id", sa.String(64), primary_key=True),
+        sa.Column("name", sa.String(128), nullable=False),
+        sa.Column("languages", sa.String(256), nullable=False),
+        sa.Column("sample", sa.Integer, nullable=False),
+    )
+    op.create_table(
         "feedback",
         sa.Column("topic", sa.String(64), primary_key=True),
         sa.Column("locale", sa.String(16), primary_key=True),
@@ -58,5 +65,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for table in ("feedback", "outbox", "conversations", "inbox"):
+    for table in ("feedback", "caseworkers", "outbox", "conversations", "inbox"):
         op.drop_table(table)

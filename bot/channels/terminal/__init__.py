@@ -1,0 +1,1 @@
+"""The terminal: Lotse for trying it out, and for scripts."""

@@ -1,0 +1,1 @@
+"""Checks for what people edit: content, examples, catalogues."""
