@@ -33,10 +33,10 @@ _TAG_NAME = re.compile(r"[^ \t\r\n\v\0>]*")
 _ATTRIBUTE_NAME = re.compile(r"[^ \t\r\n\v\0=>]*")
 _BARE_VALUE = re.compile(r"[A-Za-z0-9.\-]*")
 _CHARACTER = re.compile(r"&(?:#x([0-9a-fA-F]{1,8})|#([0-9]{1,8})|([a-zA-Z]+));?")
-# Carriage returns, line separators and the old embeddings and overrides of direction never reach a chat; other
-# control characters become blanks. The isolates (U+2066 to U+2069) and the marks (U+200E, U+200F) stay.
+# Carriage returns, line separators, the old embeddings and overrides of direction and three combining marks never reach
+# a chat; other control characters become blanks. The isolates (U+2066 to U+2069) and U+200E and U+200F stay.
 _UNSHOWN: dict[int, str | None] = {code: " " for code in range(0x20) if chr(code) != "\n"}
-_UNSHOWN |= dict.fromkeys((0x0D, *range(0x2028, 0x202F)))
+_UNSHOWN |= dict.fromkeys((0x0D, 0x030A, 0x0333, 0x033F, *range(0x2028, 0x202F)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +171,9 @@ class _Reader:
         self._at += 1
         opened = self._open.pop()
         if tag not in ("", opened.tag):
-            message = f'Unmatched end tag at byte offset {self._bytes(begin)}, expected "</{opened.tag}>", found "</{tag}>"'
+            message = (
+                f'Unmatched end tag at byte offset {self._bytes(begin)}, expected "</{opened.tag}>", found "</{tag}>"'
+            )
             raise _unparsable(message)
         if self._length > opened.offset:
             self._add(opened)

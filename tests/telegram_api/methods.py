@@ -93,7 +93,7 @@ class Methods:
         content = {
             "message_id": message_id,
             "from": self._bot,
-            "chat": chat.profile,
+            "chat": dict(chat.profile),
             "date": before.content["date"] if before else now,
             "text": formatted.text,
             "entities": formatted.entities,
@@ -104,9 +104,8 @@ class Methods:
         if rows:
             content["reply_markup"] = {"inline_keyboard": rows}
         keyboard = tuple(tuple(Button.read(button) for button in row) for row in rows)
-        return Message(
-            message_id, True, formatted.text, formatted.html, content, keyboard, edited=before is not None
-        )  # fmt: skip
+        edited = before is not None
+        return Message(message_id, True, formatted.text, formatted.html, content, keyboard, edited)
 
     async def _answer_callback_query(self, parameters: Parameters) -> bool:
         if self._chats.unanswered.pop(parameters["callback_query_id"], None) is None:

@@ -23,8 +23,9 @@ class Phone:
     it looks now.
     """
 
-    def __init__(self, chat: int, chats: Chats, updates: Updates) -> None:
+    def __init__(self, chat: int, bot: dict[str, Any], chats: Chats, updates: Updates) -> None:
         self._user: dict[str, Any] = {"id": chat, "is_bot": False, "first_name": "Amina", "language_code": "de"}
+        self._bot = bot
         self._chats = chats
         self._updates = updates
         self._chat = chats.open(chat, type="private", first_name=self._user["first_name"])
@@ -163,8 +164,9 @@ class Phone:
     async def post_in_channel(self, text: str, channel: int = CHANNEL) -> int:
         """Post in a channel that the bot is a member of."""
         chat = self._chats.open(channel, type="channel", title="Neuigkeiten")
-        content = {"message_id": chat.next_id(), "sender_chat": chat.profile, "chat": chat.profile, **_text(text)}
-        content["date"] = int(time.time())
+        profile = dict(chat.profile)
+        content = {"message_id": chat.next_id(), "sender_chat": profile, "chat": profile, "date": int(time.time())}
+        content |= _text(text)
         chat.show(_typed(content))
         self._updates.add("channel_post", content)
         return int(content["message_id"])
@@ -175,7 +177,7 @@ class Phone:
         message: dict[str, Any] = {
             "message_id": chat.next_id(),
             "from": dict(self._user),
-            "chat": chat.profile,
+            "chat": dict(chat.profile),
             "date": int(time.time()),
             **content,
         }
@@ -184,13 +186,14 @@ class Phone:
         return int(message["message_id"])
 
     def _membership(self, before: str, after: str) -> None:
-        bot = {"id": 1, "is_bot": True, "first_name": "Lotse"}
-        member = {"member": {"status": "member", "user": bot}, "kicked": {"status": "kicked", "user": bot}}
-        member["kicked"]["until_date"] = 0
+        member = {
+            "member": {"status": "member", "user": self._bot},
+            "kicked": {"status": "kicked", "user": self._bot, "until_date": 0},
+        }
         self._updates.add(
             "my_chat_member",
             {
-                "chat": self._chat.profile,
+                "chat": dict(self._chat.profile),
                 "from": dict(self._user),
                 "date": int(time.time()),
                 "old_chat_member": member[before],

@@ -95,7 +95,7 @@ class FakeTelegram:
         ("de" unless said otherwise, "" if the app does not tell); another one, or another name, replaces the former.
         """
         if chat not in self._phones:
-            self._phones[chat] = Phone(chat, self.chats, self.updates)
+            self._phones[chat] = Phone(chat, self.bot, self.chats, self.updates)
         phone = self._phones[chat]
         phone.introduce(language=language, name=name)
         return phone
