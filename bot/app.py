@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -69,9 +69,7 @@ class Knowledge:
     def shelf(self) -> Shelf:
         """The content."""
         zone = self._settings.timezone
-        return Shelf(
-            self._settings.content_dir, self.languages, self.catalogues, lambda: datetime.now(zone).date()
-        )
+        return Shelf(self._settings.content_dir, self.languages, self.catalogues, lambda: datetime.now(zone).date())
 
     @cached_property
     def danger(self) -> DangerWords:
@@ -151,7 +149,7 @@ async def running(
     )
     delivery = Delivery(store, transports)
 
-    def deliver(messages: list[Outgoing]) -> None:
+    def deliver(messages: Sequence[Outgoing]) -> None:
         delivery.put(messages)
         if streams:
             streams.wake(messages)
@@ -199,7 +197,10 @@ async def serve(settings: Settings, *, demo: bool, say: Say, stop: asyncio.Event
                 else telegram.run_webhook(str(settings.public_url), settings.telegram_webhook_secret)
             )
             tasks.append(asyncio.create_task(receiving, name="telegram"))
-        say(f"Lotse is open at http://{settings.http_host}:{settings.http_port}" + (" and on Telegram" if telegram else ""))
+        say(
+            f"Lotse is open at http://{settings.http_host}:{settings.http_port}"
+            + (" and on Telegram" if telegram else "")
+        )
         try:
             await stop.wait()
         finally:

@@ -14,7 +14,7 @@ _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _HIGHEST_PORT = 65535
 
 
-class WrongSettings(Exception):  # noqa: N818 - it says what is wrong; the operator reads it
+class WrongSettings(Exception):
     """Settings that cannot be used, one sentence for each."""
 
     def __init__(self, problems: list[str]) -> None:

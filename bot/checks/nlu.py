@@ -84,9 +84,7 @@ def _one(path: Path, intent: str, text: str, line: int, intents: Collection[str]
         yield Problem(path, line, f"The example has {len(text)} characters.", f"Shorten it to {_LONGEST_EXAMPLE}.")
 
 
-def _questions(
-    folder: Path, seen: dict[str, tuple[str, Path, int]], intents: Collection[str]
-) -> Iterator[Problem]:
+def _questions(folder: Path, seen: dict[str, tuple[str, Path, int]], intents: Collection[str]) -> Iterator[Problem]:
     for path in sorted(folder.glob("*.jsonl")):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             try:

@@ -47,7 +47,9 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
         for one in judged:
             if one.utterance.intent != one.intent:
                 guess = one.utterance
-                print(f"{one.language}\t{one.intent}\t{guess.intent} {guess.confidence:.2f} {guess.decision}\t{one.text}")
+                print(
+                    f"{one.language}\t{one.intent}\t{guess.intent} {guess.confidence:.2f} {guess.decision}\t{one.text}"
+                )
     return 0
 
 

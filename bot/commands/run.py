@@ -17,7 +17,9 @@ log = logging.getLogger(__name__)
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command."""
     parser = commands.add_parser("run", help="run Lotse: web chat, Telegram if a token is set, delivery")
-    parser.add_argument("--demo", action="store_true", help="fill an empty database with a sample office, marked as such")
+    parser.add_argument(
+        "--demo", action="store_true", help="fill an empty database with a sample office, marked as such"
+    )
     parser.set_defaults(run=_run)
 
 

@@ -32,11 +32,11 @@ def advance(state: State, event: Event, guide: Guide) -> Step:
             return language.offer(replace(state, offered=(), sought=None), event.phone_languages, guide)
         case Said():
             return ask.said(state, event, guide)
-        case Pressed(action=None):
+        case Pressed():
             locale = language.speaking(state, event.phone_languages, guide)
-            return Step(state, (Reply(OldButton(guide.groups), locale),))
-        case Pressed(action=action):
-            return _pressed(state, action, language.speaking(state, event.phone_languages, guide), guide)
+            if event.action is None:
+                return Step(state, (Reply(OldButton(guide.groups), locale),))
+            return _pressed(state, event.action, locale, guide)
         case Commanded():
             locale = language.speaking(state, event.phone_languages, guide)
             return _commanded(state, event.command, locale, guide)
@@ -58,7 +58,7 @@ def advance(state: State, event: Event, guide: Guide) -> Step:
             assert_never(event)
 
 
-def _pressed(state: State, action: Action, locale: str, guide: Guide) -> Step:  # noqa: C901, PLR0912 - a table
+def _pressed(state: State, action: Action, locale: str, guide: Guide) -> Step:
     match action.kind:
         case "menu":
             return menu.show(state, locale, guide, in_place=True)

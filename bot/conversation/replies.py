@@ -48,7 +48,7 @@ class TopicAnswer:
 
 @dataclass(frozen=True, slots=True)
 class DidYouMean:
-    """Which of these intents was meant? Topics or acts, likeliest first."""
+    """Ask which of these intents was meant: topics or acts, likeliest first."""
 
     intents: tuple[str, ...]
 
@@ -82,8 +82,9 @@ class EmergencyCard:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """How to reach a person. ``wish`` is the act that led here: ``book_appointment``, ``talk_to_human`` …
+    """How to reach a person.
 
+    ``wish`` is the act that led here: ``book_appointment``, ``talk_to_human`` …
     ``sample`` are the caseworkers of the sample office, in a demonstration.
     """
 
@@ -105,7 +106,7 @@ class Privacy:
 
 @dataclass(frozen=True, slots=True)
 class EraseQuestion:
-    """Shall everything be erased?"""
+    """Ask whether everything is to be erased."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,7 @@ class TooLong:
 
 @dataclass(frozen=True, slots=True)
 class OldButton:
-    """This button is of an older Lotse; here is the menu."""
+    """The button is of an older Lotse; here is the menu."""
 
     groups: tuple[str, ...]
 

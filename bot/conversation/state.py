@@ -29,5 +29,7 @@ class State:
     def from_json(cls, data: Mapping[str, Any]) -> "State":
         """Read a stored state; what an older or newer version wrote and this one does not know is dropped."""
         known = {field.name for field in fields(cls)}
-        kept = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items() if key in known}
+        kept: dict[str, Any] = {
+            key: tuple(value) if isinstance(value, list) else value for key, value in data.items() if key in known
+        }
         return cls(**kept)

@@ -63,7 +63,9 @@ def read_catalogues(folder: Path, languages: Languages) -> Catalogues:
     """Read the catalogue of every interface language; English needs none. A missing file raises FileNotFoundError."""
     return Catalogues(
         {
-            locale: NullTranslations() if locale == SOURCE_LOCALE else read_catalogue(catalogue_path(folder, locale), locale)
+            locale: NullTranslations()
+            if locale == SOURCE_LOCALE
+            else read_catalogue(catalogue_path(folder, locale), locale)
             for locale in languages.interface
         }
     )

@@ -128,7 +128,9 @@ def read_entry(path: Path, text: str, problems: list[Problem], *, first_line: in
         return empty
     value = _construct(node, path, first_line, problems)
     if not isinstance(value, Entry):
-        problems.append(Problem(path, first_line, "Names with values are expected here.", "Write lines of `name: value`."))
+        problems.append(
+            Problem(path, first_line, "Names with values are expected here.", "Write lines of `name: value`.")
+        )
         return empty
     return value
 
@@ -146,7 +148,7 @@ def _construct(node: yaml.Node, path: Path, first_line: int, problems: list[Prob
     if isinstance(node, yaml.SequenceNode):
         return [_construct(item, path, first_line, problems) for item in node.value]
     try:
-        return _SCALARS.construct_object(node)  # type: ignore[no-untyped-call]
+        return _SCALARS.construct_object(node)
     except (ValueError, yaml.YAMLError):
         problems.append(Problem(path, line, f"`{node.value}` is not a possible value.", "Put it in quotation marks."))
         return None

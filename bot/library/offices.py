@@ -40,7 +40,9 @@ def read_offices(
         if source and source not in sources:
             entry.problem("source", f"The source `{source}` does not exist.", "Use an id of sources.yaml.")
         if phone and (phone not in facts or not facts[phone].phone):
-            entry.problem("phone", f"`{phone}` is no phone number of facts.yaml.", "Write the number there, its id here.")
+            entry.problem(
+                "phone", f"`{phone}` is no phone number of facts.yaml.", "Write the number there, its id here."
+            )
         website = entry.text("website", example="https://www.landkreis-peine.de")
         if website and not website.startswith("https://"):
             entry.problem("website", f"`{website}` does not begin with https://.", "Copy it from the browser.")

@@ -79,7 +79,7 @@ class Page:
 
 def fingerprint(title: str, summary: str, body: str) -> str:
     """Twelve hexadecimal digits that change when the text does."""
-    return hashlib.sha256("\n".join([title, summary, body.strip()]).encode()).hexdigest()[:12]
+    return hashlib.sha256(f"{title}\n{summary}\n{body.strip()}".encode()).hexdigest()[:12]
 
 
 def read_topic(
@@ -96,7 +96,9 @@ def read_topic(
         entry.problem("sources", "The topic names no source.", "Add a line such as: sources: [R-01]")
     for name in named:
         if name not in sources:
-            entry.problem("sources", f"The source `{name}` does not exist.", "Use an id of sources.yaml, or add it there.")
+            entry.problem(
+                "sources", f"The source `{name}` does not exist.", "Use an id of sources.yaml, or add it there."
+            )
     for name in entry.texts("offices"):
         if name not in offices:
             entry.problem("offices", f"The office `{name}` does not exist.", f"Add content/offices/{name}.yaml.")

@@ -14,7 +14,7 @@ from bot.library.library import FALLBACK_LOCALES, Library
 from bot.library.passages import Passage, passages
 from bot.texts.ngrams import counted, hashed
 from bot.texts.normalise import normalise
-from bot.texts.vectors import Matrix, Progress
+from bot.texts.vectors import Matrix, Progress, Role
 
 _BUCKETS, _SIZES = 1 << 17, (5,)
 # BM25's usual constants (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009).
@@ -29,7 +29,7 @@ _FOUND = 3
 class PassageVectors(Protocol):
     """Gives vectors of passages; remembers them."""
 
-    def vectors(self, texts: Sequence[str], role: str, progress: Progress = ...) -> Matrix:
+    def vectors(self, texts: Sequence[str], role: Role, progress: Progress = ...) -> Matrix:
         """One row for each text."""
         ...
 
@@ -89,7 +89,8 @@ def build_index(library: Library, cache: PassageVectors, progress: Progress = la
 
 def _unit(rows: Matrix) -> Matrix:
     lengths = np.linalg.norm(rows, axis=-1, keepdims=True)
-    return (rows / np.maximum(lengths, 1e-9)).astype(np.float32)
+    unit: Matrix = (rows / np.maximum(lengths, 1e-9)).astype(np.float32)
+    return unit
 
 
 class _Lexical:

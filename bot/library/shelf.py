@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.i18n.catalogues import Catalogues
 from bot.i18n.languages import Languages
-from bot.library.library import Library, read_library
+from bot.library.library import read_library
 from bot.library.problems import Problem
 
 log = logging.getLogger(__name__)
@@ -20,9 +20,7 @@ class Shelf:
     the files is taken.
     """
 
-    def __init__(
-        self, folder: Path, languages: Languages, catalogues: Catalogues, today: Callable[[], date]
-    ) -> None:
+    def __init__(self, folder: Path, languages: Languages, catalogues: Catalogues, today: Callable[[], date]) -> None:
         self._folder = folder
         self._languages = languages
         self._catalogues = catalogues
@@ -33,7 +31,7 @@ class Shelf:
         self._note(problems)
 
     def refresh(self) -> bool:
-        """Look at the disk and the calendar; True if another library is in use now. Reads nothing if nothing changed."""
+        """Look at the disk and the calendar; True if another library is in use now."""
         stamp, today = self._stamp(), self._today()
         if stamp == self._seen and today == self.library.today:
             return False

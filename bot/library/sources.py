@@ -31,7 +31,9 @@ def read_sources(path: Path, problems: list[Problem]) -> dict[str, Source]:
         grade = entry.text("grade", example="A")
         if grade and grade not in {"A", "B"}:
             what = f"Grade {grade} is not shown to anybody."
-            entry.problem("grade", what, "Only sources of grade A or B belong here; ask the office and raise the grade.")
+            entry.problem(
+                "grade", what, "Only sources of grade A or B belong here; ask the office and raise the grade."
+            )
         url = entry.text("url", example="https://www.landkreis-peine.de/…")
         if url and not url.startswith("https://"):
             entry.problem("url", f"The address `{url}` does not begin with https://.", "Copy it from the browser.")

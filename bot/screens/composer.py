@@ -12,7 +12,6 @@ from bot.conversation.replies import (
     Help,
     LanguageChoice,
     LanguageNotice,
-
     Menu,
     NoAnswer,
     NotYetWritten,
@@ -70,7 +69,7 @@ class _Words:
         self.phrases = phrases
         self.locale = phrases.locale
 
-    def screen(self, reply: Reply) -> Screen:  # noqa: C901, PLR0912 - a table of all meanings
+    def screen(self, reply: Reply) -> Screen:
         _, meaning = self.phrases, reply.meaning
         match meaning:
             case LanguageChoice():
@@ -168,7 +167,10 @@ class _Words:
     def _welcome(self, meaning: Welcome, *, in_place: bool) -> Screen:
         _ = self.phrases
         texts = [
-            _("I answer questions about life in the district of Peine: offices, German courses, work, housing, health."),
+            _(
+                "I answer questions about life in the district of Peine: "
+                "offices, German courses, work, housing, health."
+            ),
             _("I am a program, not an authority: I decide nothing. I cost nothing. You do not have to say your name."),
             _("Write your question in your own words, or choose a subject:"),
         ]
@@ -202,7 +204,9 @@ class _Words:
         rows = []
         if meaning.offer_language:
             name = self.languages[meaning.offer_language].name
-            rows.append([Button(_("Continue in {language}", language=name), Action("language", meaning.offer_language))])
+            rows.append(
+                [Button(_("Continue in {language}", language=name), Action("language", meaning.offer_language))]
+            )
         related = tuple(dict.fromkeys([*page.topics, *meaning.related]))
         rows += [[button] for topic in related[:_RELATED] if (button := self._topic_button(topic))]
         rows.append(self._helpful(meaning.topic))
@@ -266,7 +270,9 @@ class _Words:
         if not caseworkers:
             return ()
         _ = self.phrases
-        title = Paragraph((Run(_("Sample office: these people do not exist, they only show how it will look."), italic=True),))
+        title = Paragraph(
+            (Run(_("Sample office: these people do not exist, they only show how it will look."), italic=True),)
+        )
         items = []
         for caseworker in caseworkers:
             names = ", ".join(self.languages[code].name for code in caseworker.languages if code in self.languages)
@@ -293,7 +299,10 @@ class _Words:
         page = self.library.page(meaning.topic, self.locale) if meaning.topic else None
         if page is None:
             texts = [
-                _("I store your language and the subject of the last answer. I delete your messages when I have answered."),
+                _(
+                    "I store your language and the subject of the last answer. "
+                    "I delete your messages when I have answered."
+                ),
                 _("After 30 days without a message I delete everything."),
             ]
             return self._make("message", texts, title=_("Your data"), buttons=[erase])
@@ -306,7 +315,10 @@ class _Words:
         if meaning.helped:
             return self._make("message", [_("Thank you! That is good to know.")])
         texts = [
-            _("Thank you for telling me. I have counted it, without your name, so that the editors look at the answer."),
+            _(
+                "Thank you for telling me. I have counted it, without your name, "
+                "so that the editors look at the answer."
+            ),
             _("You can ask again in other words, or talk to a person."),
         ]
         button = self._topic_button("report-an-error")

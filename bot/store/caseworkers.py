@@ -25,7 +25,9 @@ class Caseworkers:
     async def sample(self) -> tuple[Caseworker, ...]:
         """The caseworkers of the sample office; empty where there is none."""
         rows = await self._connection.execute(
-            select(caseworkers.c.name, caseworkers.c.languages).where(caseworkers.c.sample == 1).order_by(caseworkers.c.id)
+            select(caseworkers.c.name, caseworkers.c.languages)
+            .where(caseworkers.c.sample == 1)
+            .order_by(caseworkers.c.id)
         )
         return tuple(Caseworker(name, tuple(languages.split())) for name, languages in rows)
 

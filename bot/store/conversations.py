@@ -13,7 +13,7 @@ from bot.conversation.state import State
 from bot.store.tables import conversations
 
 
-class ConversationMoved(Exception):  # noqa: N818 - it says what happened; the turn is taken again
+class ConversationMoved(Exception):
     """Another turn has changed the conversation since it was read."""
 
 
@@ -57,9 +57,7 @@ class Conversations:
             return
         result = await self._connection.execute(
             update(conversations)
-            .where(
-                conversations.c.channel == channel, conversations.c.chat == chat, conversations.c.version == version
-            )
+            .where(conversations.c.channel == channel, conversations.c.chat == chat, conversations.c.version == version)
             .values(state=text, version=version + 1, active_at=now)
         )
         if result.rowcount != 1:

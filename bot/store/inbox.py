@@ -91,5 +91,3 @@ class Inbox:
             delete(inbox).where(inbox.c.channel == channel, inbox.c.chat == chat, inbox.c.state != "pending")
         )
         return result.rowcount
-
-

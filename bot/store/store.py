@@ -79,7 +79,7 @@ class Store:
         try:
             async with self.engine.connect() as connection:
                 await connection.execute(text("SELECT 1"))
-        except Exception as error:  # noqa: BLE001 - whatever it is: the database did not answer, or it is a bug
+        except Exception as error:
             if not is_outage(error):
                 raise
             return False

@@ -41,7 +41,8 @@ class UtcDateTime(TypeDecorator[datetime]):
         """SQLite forgets the zone."""
         if value is None:
             return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        instant: datetime = value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        return instant
 
 
 # SQLite gives an INTEGER PRIMARY KEY of its own accord, and only under that very name.
@@ -53,7 +54,9 @@ inbox = Table(
     Column("id", _Id, primary_key=True, autoincrement=True),
     Column("channel", String(16), nullable=False),
     Column("chat", String(64), nullable=False),
-    Column("key", String(64), nullable=False, comment="what the channel calls this arrival: it comes twice, we act once"),
+    Column(
+        "key", String(64), nullable=False, comment="what the channel calls this arrival: it comes twice, we act once"
+    ),
     Column("arrival", LargeBinary, comment="encrypted; emptied as soon as the arrival is answered"),
     Column("state", String(8), nullable=False, comment="pending, done or failed"),
     Column("attempts", Integer, nullable=False, default=0),
@@ -88,7 +91,10 @@ outbox = Table(
     sqlite_autoincrement=True,
 )
 Index(
-    "outbox_pending", outbox.c.id, sqlite_where=outbox.c.state == "pending", postgresql_where=outbox.c.state == "pending"
+    "outbox_pending",
+    outbox.c.id,
+    sqlite_where=outbox.c.state == "pending",
+    postgresql_where=outbox.c.state == "pending",
 )
 Index("outbox_chat", outbox.c.channel, outbox.c.chat, outbox.c.id)
 

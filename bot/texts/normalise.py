@@ -9,12 +9,23 @@ import unicodedata
 # Arabic, Persian, Pashto, Sorani: letters that look alike or stand for each other on foreign keyboards, without the
 # marks that most people leave out.
 _ARABIC = {
-    "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ۍ": "ي", "ئ": "ي", "ك": "ك", "ک": "ك",
-    "ګ": "گ", "ة": "ه", "ۀ": "ه", "ە": "ه", "ھ": "ه", "ؤ": "و", "ۆ": "و", "ټ": "ت", "ډ": "د", "ړ": "ر", "ږ": "ژ",
-    "ڼ": "ن", "ـ": "", "\u200c": " ", "\u200d": "", "\u200e": "", "\u200f": "", "\u2066": "", "\u2067": "", "\u2068": "",
-    "\u2069": "", "؟": "?", "،": ",",
-}  # fmt: skip
-_OTHER = {"ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ё": "е", "ґ": "г", "’": "'", "ʼ": "'", "`": "'", "´": "'"}  # fmt: skip
+    **dict.fromkeys("أإآٱ", "ا"),
+    **dict.fromkeys("ىیېۍئ", "ي"),
+    **dict.fromkeys("ةۀەھ", "ه"),
+    **dict.fromkeys("ؤۆ", "و"),
+    **dict.fromkeys("ـ\u200d\u200e\u200f\u2066\u2067\u2068\u2069", ""),
+    **dict(zip("کګټډړږڼ", "كگتدرژن", strict=True)),
+    "\u200c": " ",
+    "؟": "?",
+    "،": ",",
+}
+_OTHER = {
+    **dict.fromkeys("’ʼ`´", "'"),
+    **dict(zip("ıøłđёґ", "ioldег", strict=True)),
+    "ß": "ss",
+    "æ": "ae",
+    "œ": "oe",
+}
 _FOLDED = str.maketrans({**_ARABIC, **_OTHER})
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _REPEATED = re.compile(r"(.)\1{2,}")

@@ -2,11 +2,11 @@
 
 from collections.abc import Awaitable, Callable
 
+from bot.conversation.caseworker import Caseworker
 from bot.conversation.dialogue import advance
 from bot.conversation.events import DataErased, Event, PagesFound, PeopleFound
 from bot.conversation.guide import Guide
 from bot.conversation.replies import Reply
-from bot.conversation.caseworker import Caseworker
 from bot.conversation.requests import CountFeedback, EraseData, FindPeople, Request, Search
 from bot.conversation.state import State
 from bot.turns.ports import Search as SearchPort

@@ -57,7 +57,10 @@ class Delivered:
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """The channel did not take the message; try again after this time. ``uncertain``: it may have taken it all the same."""
+    """The channel did not take the message; try again after this time.
+
+    ``uncertain``: it may have taken it all the same.
+    """
 
     after: timedelta
     uncertain: bool = False

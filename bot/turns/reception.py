@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from bot.store.arrivals import Arrival, Received
 from bot.store.conversations import ConversationMoved
@@ -27,7 +27,7 @@ class Reception:
         store: Store,
         turns: TurnTaker,
         transports: Mapping[str, Transport],
-        deliver: Callable[[Iterable[Outgoing]], None],
+        deliver: Callable[[Sequence[Outgoing]], None],
         clock: Clock,
     ) -> None:
         self._store = store

@@ -115,10 +115,10 @@ class TurnTaker:
             else:
                 await transaction.conversations.write(arrival.channel, arrival.chat, answers.state, version, now)
             for count in answers.counted:
-                await transaction.feedback.count(count.topic, count.locale, now.astimezone(self._zone).date(), helped=count.helped)
-            return await transaction.outbox.add(
-                arrival.channel, arrival.chat, payloads, now, fetched=speech.fetched
-            )
+                await transaction.feedback.count(
+                    count.topic, count.locale, now.astimezone(self._zone).date(), helped=count.helped
+                )
+            return await transaction.outbox.add(arrival.channel, arrival.chat, payloads, now, fetched=speech.fetched)
 
     async def _people(self) -> tuple[Caseworker, ...]:
         async with self._store.begin() as transaction:
@@ -127,12 +127,9 @@ class TurnTaker:
     async def _mark_blocked(self, received: Received) -> list[Outgoing]:
         arrival = received.arrival
         async with self._store.begin() as transaction:
-            await transaction.conversations.block(
-                arrival.channel, arrival.chat, blocked=arrival.kind == "blocked"
-            )
+            await transaction.conversations.block(arrival.channel, arrival.chat, blocked=arrival.kind == "blocked")
             await transaction.inbox.finish(received.id)
         return []
 
     def _composer(self) -> Composer:
         return Composer(self._shelf.library, self._languages, self._catalogues)
-

@@ -5,6 +5,7 @@ They are trained by ``training``; here they are only used, with numpy and withou
 
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -41,19 +42,22 @@ class Model:
         """Write the model; a reader sees the old one or the new one, never half of it."""
         path.parent.mkdir(parents=True, exist_ok=True)
         scratch = path.with_suffix(".new.npz")
-        np.savez(scratch, **{field.name: np.array(getattr(self, field.name)) for field in fields(self)})
+        parts: dict[str, Any] = {field.name: np.array(getattr(self, field.name)) for field in fields(self)}
+        np.savez(scratch, **parts)
         scratch.replace(path)
 
     @classmethod
     def load(cls, path: Path) -> "Model":
         """Read what save wrote; OSError, KeyError or ValueError if it is not there or not whole."""
         with np.load(path, allow_pickle=False) as stored:
-            parts = {field.name: stored[field.name] for field in fields(cls)}
-        names = {name: tuple(str(item) for item in parts.pop(name)) for name in ("intents", "languages")}
-        return cls(**names, **parts)
+            parts: dict[str, Any] = {field.name: stored[field.name] for field in fields(cls)}
+        for name in ("intents", "languages"):
+            parts[name] = tuple(str(item) for item in parts[name])
+        return cls(**parts)
 
 
 def probabilities(scores: Floats, sharpness: float) -> Floats:
     """Softmax: scores as probabilities that add up to 1. ``sharpness`` calibrates them."""
-    powers = np.exp((scores - scores.max()) * sharpness)
-    return powers / powers.sum()
+    powers: Floats = np.exp((scores - scores.max()) * sharpness)
+    likely: Floats = powers / powers.sum()
+    return likely

@@ -38,7 +38,7 @@ class DangerWords:
 
 def read_danger_words(folder: Path) -> DangerWords:
     """Read all files ``<language>.txt``: one phrase a line, ``#`` begins a comment."""
-    phrases = {}
+    phrases: dict[str, str] = {}
     for path in sorted(folder.glob("*.txt")):
         for line in path.read_text(encoding="utf-8").splitlines():
             phrase = line.partition("#")[0].strip()

@@ -1,16 +1,19 @@
-"""From likelihoods to what the bot does. The numbers were chosen on the development questions; see docs/understanding.md."""
+"""From likelihoods to what the bot does.
+
+The numbers were chosen on the development questions; ``docs/understanding.md`` shows how.
+"""
 
 from collections.abc import Mapping, Sequence
 
 from bot.conversation.utterance import EMERGENCY, OUT_OF_SCOPE, Decision, Guess
 
 # Softmax sharpness that makes a confidence of 0.8 right in 8 cases of 10.
-SHARPNESS = 4.0
+SHARPNESS = 8.0
 # From this likelihood on danger is assumed, whatever else is likelier.
 DANGER = 0.2
 # From this likelihood on an intent is answered, and from the lower one on it is offered.
-ANSWER = 0.42
-CLARIFY = 0.12
+ANSWER = 0.6
+CLARIFY = 0.15
 # From this likelihood on a message is said to be out of scope; below it the page that may be meant is offered.
 BEYOND = 0.35
 

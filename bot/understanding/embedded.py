@@ -10,12 +10,12 @@ from pathlib import Path
 import numpy as np
 
 from bot.conversation.utterance import OUT_OF_SCOPE, Guess, Utterance
+from bot.texts.vectors import MODEL, Encoder, VectorCache, Vectoriser
 from bot.understanding.classifier import Model, probabilities
 from bot.understanding.decision import SHARPNESS, decide
 from bot.understanding.examples import Example, read_examples
 from bot.understanding.features import Floats
 from bot.understanding.languages import identify
-from bot.texts.vectors import MODEL, Encoder, VectorCache, Vectoriser
 
 log = logging.getLogger(__name__)
 

@@ -47,4 +47,5 @@ def centred(vectors: Floats, mean: Floats) -> Floats:
     """
     shifted = vectors - mean
     lengths = np.linalg.norm(shifted, axis=-1, keepdims=True)
-    return (shifted / np.maximum(lengths, 1e-9)).astype(np.float32)
+    unit: Floats = (shifted / np.maximum(lengths, 1e-9)).astype(np.float32)
+    return unit

@@ -71,7 +71,9 @@ def _candidates(script: str, letters: list[str]) -> tuple[str, ...]:
 
 def _likeliest(text: str, chosen: str | None, candidates: tuple[str, ...], model: Model) -> str | None:
     likely = probabilities(model.language_scores(text), _SHARPNESS)
-    weights = {language: float(p) for language, p in zip(model.languages, likely, strict=True) if language in candidates}
+    weights = {
+        language: float(p) for language, p in zip(model.languages, likely, strict=True) if language in candidates
+    }
     if chosen in weights:
         weights[chosen] *= _PRIOR
     total = sum(weights.values())

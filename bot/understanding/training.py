@@ -7,6 +7,7 @@ import numpy.typing as npt
 from scipy.sparse import csr_matrix, hstack
 from sklearn.svm import LinearSVC
 
+from bot.texts.ngrams import Buckets
 from bot.understanding.classifier import Model
 from bot.understanding.examples import Example
 from bot.understanding.features import (
@@ -18,7 +19,6 @@ from bot.understanding.features import (
     language_grams,
     weighted,
 )
-from bot.texts.ngrams import Buckets
 
 # An n-gram seen once in all examples says more about the example than about its intent.
 _RAREST = 2
@@ -34,19 +34,17 @@ def train(examples: Sequence[Example], vectors: Floats) -> Model:
     both = hstack([csr_matrix(centred(vectors, mean)), grams]).tocsr()
     weights, bias = _fit(both, [intents.index(example.intent) for example in examples])
     dimensions = vectors.shape[1]
-    language_rarity, language_table = _tf_idf(
-        (example.text for example in examples), language_grams, LANGUAGE_BUCKETS
-    )
+    language_rarity, language_table = _tf_idf((example.text for example in examples), language_grams, LANGUAGE_BUCKETS)
     language_weights, language_bias = _fit(language_table, [languages.index(example.language) for example in examples])
     return Model(
         intents=intents,
         mean=mean.astype(np.float32),
         vector_weights=weights[:dimensions],
-        gram_weights=weights[dimensions:].astype(np.float16),  # type: ignore[arg-type]  # half the memory
+        gram_weights=weights[dimensions:].astype(np.float16),
         intent_rarity=rarity,
         intent_bias=bias,
         languages=languages,
-        language_weights=language_weights.astype(np.float16),  # type: ignore[arg-type]
+        language_weights=language_weights.astype(np.float16),
         language_rarity=language_rarity,
         language_bias=language_bias,
     )

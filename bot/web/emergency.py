@@ -29,9 +29,9 @@ def _page(library: Library, locale: str, languages: Languages, catalogues: Catal
     body = "\n".join(_block(block, direction) for block in card.blocks)
     note = phrases("A machine translated this. It may contain mistakes.") if card.translation == "machine" else ""
     others = " · ".join(
-        f'<a href="/emergency/{code}" lang="{code}" dir="{languages[code].direction}">{escape(languages[code].name)}</a>'
-        for code in languages.interface
-        if code != locale
+        f'<a href="/emergency/{one.code}" lang="{one.code}" dir="{one.direction}">{escape(one.name)}</a>'
+        for one in languages.values()
+        if one.interface and one.code != locale
     )
     return f"""<!doctype html>
 <html lang="{locale}" dir="{direction}">

@@ -62,7 +62,7 @@ class TelegramSender:
         if payload["method"] == "editMessageText" and any(sign in reason for sign in _NOT_EDITABLE):
             return await self.send(chat, {**payload, "method": "sendMessage"})
         if "can't parse entities" in reason and not payload.get("plain"):
-            log.error("telegram cannot read our markup: %s", error.message)  # noqa: TRY400
+            log.error("telegram cannot read our markup: %s", error.message)
             return await self.send(chat, {**payload, "text": plain_text(payload["text"]), "plain": True})
         return Refused(error.message)
 

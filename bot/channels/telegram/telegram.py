@@ -54,9 +54,7 @@ class Telegram:
         """Connect and have Telegram call us; the calls come through the route of ``webhook``."""
         await self._connect()
         address = public_url + WEBHOOK_PATH
-        await self._persist(
-            lambda: self._bot.set_webhook(address, secret_token=secret, allowed_updates=list(ALLOWED))
-        )
+        await self._persist(lambda: self._bot.set_webhook(address, secret_token=secret, allowed_updates=list(ALLOWED)))
         log.info("telegram: webhook set")
         await introduce(self._bot, self._languages, self._catalogues)
 

@@ -31,6 +31,4 @@ def words(phrases: Phrases) -> dict[str, str]:
 
 def all_words(languages: Languages, catalogues: Catalogues) -> dict[str, dict[str, str]]:
     """The words in all interface languages, with the direction of each."""
-    return {
-        code: {**words(catalogues[code]), "dir": languages[code].direction} for code in languages.interface
-    }
+    return {code: {**words(catalogues[code]), "dir": languages[code].direction} for code in languages.interface}

@@ -45,7 +45,7 @@ def _decide(state: State, event: Said, locale: str, guide: Guide) -> Step:
     return Step(replace(state, offered=(), sought=None), (), (Search(event.text, locale),))
 
 
-def meant(state: State, intent: str, locale: str, guide: Guide, *, text: str = "") -> Step:  # noqa: C901 - a table
+def meant(state: State, intent: str, locale: str, guide: Guide, *, text: str = "") -> Step:
     """Answer an intent: a topic gives its page, an act is done."""
     if intent not in ACTS:
         return answer.give(state, intent, locale, guide, text=text)
