@@ -134,6 +134,10 @@ class Chats:
     def __iter__(self) -> Iterator[Chat]:
         return iter(self._chats.values())
 
+    def get(self, chat_id: int) -> Chat | None:
+        """The chat of this id, if there is one."""
+        return self._chats.get(chat_id)
+
     def open(self, chat_id: int, **profile: Any) -> Chat:
         """The chat of this id: a new one for a new id, and with a new profile for a known one."""
         chat = self._chats.setdefault(chat_id, Chat({"id": chat_id}))

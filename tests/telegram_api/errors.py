@@ -19,7 +19,7 @@ class ApiError(Exception):
         return cls(400, f"Bad Request: {_uncapitalised(reason)}")
 
 
-class Violated(ApiError):
+class ViolationError(ApiError):
     """A request that no correct client sends. The fake refuses it and records it as a ``Violation``."""
 
     def __init__(self, reason: str, *, status: int = 400) -> None:

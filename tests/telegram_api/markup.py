@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
-from tests.telegram_api.errors import Violated
+from tests.telegram_api.errors import ViolationError
 
 ENTITY_OF_TAG = {
     "b": "bold",
@@ -59,12 +59,12 @@ def shown(text: str) -> str:
 
 
 def read(source: str, parse_mode: str | None) -> Formatted:
-    """The text of a message as it appears. Raises ``Violated`` with "can't parse entities: …" and all the rest."""
+    """The text of a message as it appears. Raises ``ViolationError``, such as "can't parse entities: …"."""
     if not parse_mode:
         text = shown(source).strip()
         return Formatted(text, escape(text, quote=False), [])
     if parse_mode.lower() != "html":
-        raise Violated(f"this fake reads HTML only, not {parse_mode}")
+        raise ViolationError(f"this fake reads HTML only, not {parse_mode}")
     return _Reader(source).read()
 
 
@@ -202,7 +202,7 @@ class _Reader:
         """Telegram takes blanks and empty lines from both ends of a message."""
         text = "".join(self._pieces)
         if re.search(r"[\ud800-\udfff]", text):
-            raise Violated(
+            raise ViolationError(
                 "Can't parse entities: Text contains invalid Unicode characters after decoding HTML entities, "
                 "check for unmatched surrogate code units"
             )
@@ -225,12 +225,12 @@ class _Reader:
     def _bytes(self, position: int) -> int:
         return len(self.source[:position].encode("utf-8", "surrogatepass"))
 
-    def _wrong(self, reason: str, position: int) -> Violated:
+    def _wrong(self, reason: str, position: int) -> ViolationError:
         return _unparsable(f"{reason} at byte offset {self._bytes(position)}")
 
 
-def _unparsable(reason: str) -> Violated:
-    return Violated(f"can't parse entities: {reason}")
+def _unparsable(reason: str) -> ViolationError:
+    return ViolationError(f"can't parse entities: {reason}")
 
 
 def _decoded(source: str, position: int) -> tuple[str, int] | None:

@@ -1,15 +1,17 @@
 """What each method of the Bot API does. The parameters are valid: ``validation`` has seen to it."""
 
 import time
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tests.telegram_api import markup
 from tests.telegram_api.chats import Button, Chat, Chats, Message
 from tests.telegram_api.errors import ApiError
 from tests.telegram_api.updates import Updates
 from tests.telegram_api.validation import Parameters
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
 
 _NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the same as a current "

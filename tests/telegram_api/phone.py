@@ -60,12 +60,12 @@ class Phone:
             self._user["first_name"] = name
             self._chats.open(self.id, first_name=name)
 
-    async def message(self, timeout: float = 10.0) -> Message:
+    async def message(self, within: float = 10.0) -> Message:
         """The next message of the bot, or the next edit of one; waits for it."""
         try:
-            return await asyncio.wait_for(self._chat.news.get(), timeout)
+            return await asyncio.wait_for(self._chat.news.get(), within)
         except TimeoutError:
-            raise AssertionError(f"no message came within {timeout:g} s. {self._seen()}") from None
+            raise AssertionError(f"no message came within {within:g} s. {self._seen()}") from None
 
     async def silence(self, seconds: float = 0.5) -> None:
         """Nothing new comes for so long."""
@@ -165,8 +165,13 @@ class Phone:
         """Post in a channel that the bot is a member of."""
         chat = self._chats.open(channel, type="channel", title="Neuigkeiten")
         profile = dict(chat.profile)
-        content = {"message_id": chat.next_id(), "sender_chat": profile, "chat": profile, "date": int(time.time())}
-        content |= _text(text)
+        content: dict[str, Any] = {
+            "message_id": chat.next_id(),
+            "sender_chat": profile,
+            "chat": profile,
+            "date": int(time.time()),
+            **_text(text),
+        }
         chat.show(_typed(content))
         self._updates.add("channel_post", content)
         return int(content["message_id"])

@@ -1,7 +1,7 @@
 """A Bot API server on 127.0.0.1, to be used in place of https://api.telegram.org."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from types import TracebackType
@@ -11,7 +11,7 @@ from aiohttp import web
 
 from tests.telegram_api import validation
 from tests.telegram_api.chats import Chat, Chats
-from tests.telegram_api.errors import ApiError, Violated, Violation
+from tests.telegram_api.errors import ApiError, Violation, ViolationError
 from tests.telegram_api.faults import SENDS, Faults
 from tests.telegram_api.methods import Methods, Webhook
 from tests.telegram_api.phone import Phone
@@ -40,7 +40,7 @@ class FakeTelegram:
 
     Whatever the bot does is held against the Bot API; what breaks its rules is answered 400 and kept in
     ``violations``, which a good test finds empty. ``sends`` are all attempts to send, in the order in which they came.
-    Requests are carried out to the end even if the bot hangs up, as Telegram does.
+    As with Telegram, a bot that hangs up does not undo what it asked for; only its poll for updates ends.
     """
 
     def __init__(self, token: str = TOKEN) -> None:
@@ -58,6 +58,7 @@ class FakeTelegram:
         self.sends: list[Send] = []
         self._methods = Methods(self.bot, self.chats, self.updates)
         self._phones: dict[int, Phone] = {}
+        self._working: set[asyncio.Task[web.Response]] = set()
         self._port = 0
         self._runner: web.AppRunner | None = None
         self._site: web.TCPSite | None = None
@@ -101,8 +102,10 @@ class FakeTelegram:
         return phone
 
     def chat(self, chat: int) -> Chat:
-        """Any chat, private or not."""
-        return self.chats.open(chat)
+        """A chat that a phone opened, private or not."""
+        found = self.chats.get(chat)
+        assert found, f"no phone has opened the chat {chat}"
+        return found
 
     def repeat_updates(self, copies: int = 3) -> None:
         """From now on getUpdates hands over every update so many times, whatever the bot confirms."""
@@ -131,7 +134,7 @@ class FakeTelegram:
         app = web.Application()
         app.router.add_route("*", "/bot{token}/{method}", self._receive)
         # Nobody waits for a poll that is still open when a test ends.
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.05)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.05, handler_cancellation=True)
         await self._runner.setup()
         await self._listen()
         return self
@@ -140,6 +143,8 @@ class FakeTelegram:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         assert self._runner
+        for task in self._working:
+            task.cancel()
         await self._runner.cleanup()
 
     async def _listen(self) -> None:
@@ -153,21 +158,30 @@ class FakeTelegram:
             return _refusal(ApiError(401, "Unauthorized"))
         method = request.match_info["method"]
         given = await _given(request)
-        send = Send(method, _chat_of(given), asyncio.get_running_loop().time()) if method in SENDS else None
-        if send:
-            self.sends.append(send)
-        try:
-            parameters = validation.check(method, given)
-        except Violated as violated:
-            self.violations.append(Violation(method, violated.description, given))
-            answer = _refusal(violated)
-        else:
-            answer = await self._carry_out(method, parameters, request)
-        if send and not _is_cut(request):
+        if method not in SENDS:
+            return await self._until_done(method, self._answer(method, given, request))
+        send = Send(method, _chat_of(given), asyncio.get_running_loop().time())
+        self.sends.append(send)
+        answer = await self._until_done(method, self._answer(method, given, request))
+        if request.transport and not request.transport.is_closing():
             send.status = answer.status
         return answer
 
-    async def _carry_out(self, method: str, parameters: dict[str, Any], request: web.Request) -> web.Response:
+    async def _until_done(self, method: str, answering: Coroutine[Any, Any, web.Response]) -> web.Response:
+        """The answer. If the bot hangs up, aiohttp cancels the one who waits here, but not what was asked for."""
+        if method == "getUpdates":
+            return await answering
+        task = asyncio.create_task(answering)
+        self._working.add(task)
+        task.add_done_callback(self._working.discard)
+        return await asyncio.shield(task)
+
+    async def _answer(self, method: str, given: dict[str, Any], request: web.Request) -> web.Response:
+        try:
+            parameters = validation.check(method, given)
+        except ViolationError as violated:
+            self.violations.append(Violation(method, violated.description, given))
+            return _refusal(violated)
         fault = self.faults.next(method, parameters.get("chat_id"))
         if fault is None:
             return await self._result(method, parameters)
@@ -199,10 +213,6 @@ async def _given(request: web.Request) -> dict[str, Any]:
 def _chat_of(given: dict[str, Any]) -> int | str:
     chat = str(given.get("chat_id", ""))
     return int(chat) if chat.removeprefix("-").isdecimal() else chat
-
-
-def _is_cut(request: web.Request) -> bool:
-    return request.transport is None or request.transport.is_closing()
 
 
 def _refusal(error: ApiError) -> web.Response:

@@ -16,13 +16,12 @@ from telegram.error import (
     InvalidToken,
     NetworkError,
     RetryAfter,
-    TelegramError,
     TimedOut,
 )
 from telegram.request import HTTPXRequest
 
 from tests.telegram_api import markup, validation
-from tests.telegram_api.errors import Violated
+from tests.telegram_api.errors import ViolationError
 from tests.telegram_api.phone import CHANNEL, GROUP
 from tests.telegram_api.server import FakeTelegram
 
@@ -187,23 +186,23 @@ class TestMessages:
 
     async def test_what_is_not_there_cannot_be_edited(self, telegram: FakeTelegram, bot: Bot) -> None:
         phone = telegram.phone()
-        with pytest.raises(BadRequest, match="(?i)message to edit not found"):
+        with pytest.raises(BadRequest, match=r"(?i)message to edit not found"):
             await bot.edit_message_text("zwei", chat_id=42, message_id=77)
         mine = await phone.send("Hallo")
-        with pytest.raises(BadRequest, match="(?i)message can't be edited"):
+        with pytest.raises(BadRequest, match=r"(?i)message can't be edited"):
             await bot.edit_message_text("zwei", chat_id=42, message_id=mine)
         assert telegram.violations == []
 
     async def test_an_edit_that_changes_nothing_is_refused(self, telegram: FakeTelegram, bot: Bot) -> None:
         telegram.phone()
         sent = await bot.send_message(42, "<b>eins</b>", parse_mode="HTML")
-        with pytest.raises(BadRequest, match="(?i)message is not modified: "):
+        with pytest.raises(BadRequest, match=r"(?i)message is not modified: "):
             await bot.edit_message_text("<b>eins</b>", chat_id=42, message_id=sent.message_id, parse_mode="HTML")
         await bot.edit_message_text("<i>eins</i>", chat_id=42, message_id=sent.message_id, parse_mode="HTML")
         assert telegram.violations == []
 
     async def test_a_chat_that_nobody_opened_is_not_found(self, telegram: FakeTelegram, bot: Bot) -> None:
-        with pytest.raises(BadRequest, match="(?i)chat not found"):
+        with pytest.raises(BadRequest, match=r"(?i)chat not found"):
             await bot.send_message(4711, "Hallo")
 
     async def test_a_user_who_blocked_the_bot_gets_nothing(self, telegram: FakeTelegram, bot: Bot) -> None:
@@ -306,24 +305,24 @@ class TestPhone:
         assert phone.blinking == 2
         await bot.answer_callback_query(newest.id)
         assert phone.blinking == 1
-        with pytest.raises(BadRequest, match="(?i)query is too old"):
+        with pytest.raises(BadRequest, match=r"(?i)query is too old"):
             await bot.answer_callback_query(newest.id)
 
     async def test_a_failed_wait_shows_the_chat(self, telegram: FakeTelegram, bot: Bot) -> None:
         phone = telegram.phone()
         await phone.send("Hallo")
         with pytest.raises(AssertionError, match=r"no message came within 0.1 s. The chat shows:\n#1 user: Hallo"):
-            await phone.message(timeout=0.1)
+            await phone.message(within=0.1)
 
     async def test_a_button_that_is_not_there_shows_those_that_are(self, telegram: FakeTelegram, bot: Bot) -> None:
         phone = telegram.phone()
         rows = [[{"text": "Ja", "callback_data": "y"}], [{"text": "Amt", "url": "https://lotse.example"}]]
         await bot.send_message(42, "Gut?", reply_markup=keyboard(*rows))
-        with pytest.raises(AssertionError, match=r"no button 'Nein'.*Gut\?\n  \[Ja\]\n  \[Amt\]"):
+        with pytest.raises(AssertionError, match=r"(?s)no button 'Nein'.*Gut\?\n  \[Ja\]\n  \[Amt\]"):
             await phone.press("Nein")
-        with pytest.raises(AssertionError, match="2 buttons below this message go by 'A|a'"):
+        with pytest.raises(AssertionError, match="2 buttons below this message"):
             (await phone.message()).button("")
-        with pytest.raises(AssertionError, match="opens https://lotse.example"):
+        with pytest.raises(AssertionError, match=r"opens https://lotse\.example"):
             await phone.press("Amt")
 
     async def test_silence_is_a_lack_of_messages(self, telegram: FakeTelegram, bot: Bot) -> None:
@@ -448,15 +447,19 @@ REQUESTS: list[tuple[str, dict[str, Any], str]] = [
     ("sendMessage", {"chat_id": 42, "text": "Hallo", "link_preview_options": '{"is_disabled": 1}'}, "must be Boolean"),
     ("sendMessage", {"chat_id": 42, "text": "Hallo", "reply_markup": "{"}, "can't parse"),
     ("sendMessage", {"chat_id": 42, "text": "Hallo", "reply_markup": '{"keys": []}'}, "reply_markup must be Inline"),
-    ("sendMessage", {"chat_id": 42, "text": "Hallo", "reply_markup": '{"inline_keyboard": [5]}'}, r"keyboard\[0\]"),
+    (
+        "sendMessage",
+        {"chat_id": 42, "text": "Hallo", "reply_markup": '{"inline_keyboard": [5]}'},
+        "inline_keyboard[0] must be",
+    ),
     ("editMessageText", {"chat_id": 42, "message_id": 1}, "message text is empty"),
     ("editMessageText", {"chat_id": 42, "text": "Hallo"}, "message identifier is not specified"),
     ("editMessageText", {"chat_id": 42, "message_id": "eins", "text": "Hallo"}, "is no Integer"),
     ("answerCallbackQuery", {"callback_query_id": "1", "text": "a" * 201}, "MESSAGE_TOO_LONG"),
     ("setMyCommands", {"commands": '[{"command": "Menu", "description": "a"}]'}, "BOT_COMMAND_INVALID"),
     ("setMyCommands", {"commands": '[{"command": "menu", "description": ""}]'}, "must be non-empty"),
-    ("setMyCommands", {"commands": '[{"command": "menu"}]'}, r"commands\[0\].description is empty"),
-    ("setMyCommands", {"commands": "[]", "language_code": "kmr"}, "nvalid language code"),
+    ("setMyCommands", {"commands": '[{"command": "menu"}]'}, "commands[0].description is empty"),
+    ("setMyCommands", {"commands": "[]", "language_code": "kmr"}, "invalid language code"),
     ("setMyCommands", {"commands": "[]", "scope": '{"type": "galaxy"}'}, "scope must be"),
     ("setMyDescription", {"description": "a" * 513}, "at most 512"),
     ("setMyShortDescription", {"short_description": "a" * 121}, "at most 120"),
@@ -466,24 +469,25 @@ REQUESTS: list[tuple[str, dict[str, Any], str]] = [
     ("setWebhook", {"url": "https://lotse.example:9000/a"}, "only on ports"),
     ("setWebhook", {"url": "https://lotse.example", "secret_token": "a b"}, "unallowed characters"),
 ]
-# As in the tests of Telegram's own parser: each with the byte, not the character, where it goes wrong.
+# What Telegram says, each with the byte, not the character, at which the tag begins that is wrong.
+DOOR = "Tür 🚪 &amp; "  # 16 bytes
 UNPARSABLE = [
-    ("🏟 🏟&lt;<abacaba", "Unclosed start tag at byte offset 13"),
-    ("🏟 🏟&lt;<abac aba>", 'Unsupported start tag "abac" at byte offset 13'),
-    ("🏟 🏟&lt;<i   =aba>", 'Empty attribute name in the tag "i" at byte offset 13'),
-    ("🏟 🏟&lt;<i    aba>", 'Can\'t find end tag corresponding to start tag "i"'),
-    ("🏟 🏟&lt;<i    aba  =  ", 'Unclosed start tag "i" at byte offset 13'),
-    ("🏟 🏟&lt;<i    aba  =  190azAz-.,", "Unexpected end of name token at byte offset 27"),
-    ('🏟 🏟&lt;<i    aba  =  "&lt;&gt;&quot;>', "Unclosed start tag at byte offset 13"),
-    ("🏟 🏟&lt;</", "Unexpected end tag at byte offset 13"),
-    ("🏟 🏟&lt;<b></b></", "Unexpected end tag at byte offset 20"),
-    ("🏟 🏟&lt;<i>a</i   ", "Unclosed end tag at byte offset 17"),
-    ("🏟 🏟&lt;<i>a</em   >", 'Unmatched end tag at byte offset 17, expected "</i>", found "</em>"'),
-    ("<b><i>a</b></i>", 'Unmatched end tag at byte offset 7, expected "</i>", found "</b>"'),
+    (f"{DOOR}<b", "Unclosed start tag at byte offset 16"),
+    (f"{DOOR}<amt>", 'Unsupported start tag "amt" at byte offset 16'),
+    (f"{DOOR}<Br>", 'Unsupported start tag "br" at byte offset 16'),
     ("1 < 2", 'Unsupported start tag "" at byte offset 2'),
-    ("a<br>b", 'Unsupported start tag "br" at byte offset 1'),
+    (f"{DOOR}<a ='x'>", 'Empty attribute name in the tag "a" at byte offset 16'),
+    (f"{DOOR}<a href", 'Unclosed start tag "a" at byte offset 16'),
+    (f"{DOOR}<a href= ", 'Unclosed start tag "a" at byte offset 16'),
+    (f"{DOOR}<a href='x>y</a>", "Unclosed start tag at byte offset 16"),
+    (f"{DOOR}<a href=x/y>z</a>", "Unexpected end of name token at byte offset 24"),
+    (f"{DOOR}</b>", "Unexpected end tag at byte offset 16"),
+    (f"{DOOR}<b>a</b ", "Unclosed end tag at byte offset 20"),
+    ("<b><i>a</b></i>", 'Unmatched end tag at byte offset 7, expected "</i>", found "</b>"'),
+    ("<b>a</strong>", 'Unmatched end tag at byte offset 4, expected "</b>", found "</strong>"'),
+    ("<i>a", 'Can\'t find end tag corresponding to start tag "i"'),
     ("<span>a</span>", 'Tag "span" must have class "tg-spoiler" at byte offset 0'),
-    ("&#xDFDF;", "Text contains invalid Unicode characters after decoding HTML entities"),
+    ("a&#xD83D;", "Text contains invalid Unicode characters after decoding HTML entities"),
 ]
 
 
@@ -511,8 +515,7 @@ class TestValidation:
         assert answer.status_code == (404 if method == "sendPigeon" else 400)
         (violation,) = telegram.violations
         assert violation.method == method
-        with pytest.raises(Violated, match=reason):
-            raise Violated(violation.description)
+        assert reason in violation.description
 
     @pytest.mark.parametrize(("html", "reason"), UNPARSABLE)
     async def test_html_that_telegram_cannot_parse_gets_its_complaint(
@@ -558,7 +561,5 @@ def test_html_is_read_as_telegram_reads_it() -> None:
 
 
 def test_a_refusal_reads_as_telegrams_do() -> None:
-    assert str(Violated("Text is too long")) == "Text is too long"
-    assert Violated("Text is too long").description == "Bad Request: text is too long"
-    assert Violated("BUTTON_DATA_INVALID").description == "Bad Request: BUTTON_DATA_INVALID"
-    assert issubclass(BadRequest, TelegramError)
+    assert ViolationError("Text is too long").description == "Bad Request: text is too long"
+    assert ViolationError("BUTTON_DATA_INVALID").description == "Bad Request: BUTTON_DATA_INVALID"

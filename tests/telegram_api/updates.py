@@ -21,8 +21,8 @@ class Updates:
     """Keeps every update until it is confirmed, whoever fetched it before.
 
     ``copies`` is how often an update is handed over before Telegram "hears" that it was confirmed: with 3, the bot
-    gets the same update_id three times, as after a lost connection. ``conflicts`` counts the polls that were ended
-    by another one. ``unwanted`` are updates that the bot's ``allowed_updates`` kept from it.
+    gets the same update_id three times, as after a lost connection. ``conflicts`` counts the polls of a living bot
+    that were ended by another one. ``unwanted`` are updates that the bot's ``allowed_updates`` kept from it.
     """
 
     def __init__(self) -> None:
@@ -60,8 +60,8 @@ class Updates:
         """Drop what is pending."""
         self._waiting.clear()
 
-    async def take(self, offset: int, limit: int, timeout: float) -> list[dict[str, Any]]:
-        """Forget what has an id below ``offset``, then hand over what is there, waiting for it up to ``timeout``."""
+    async def take(self, offset: int, limit: int, seconds: float) -> list[dict[str, Any]]:
+        """Forget what has an id below ``offset``, then hand over what is there or comes within ``seconds``."""
         self._waiting = [
             waiting
             for waiting in self._waiting
@@ -70,17 +70,17 @@ class Updates:
         if self._poll and not self._poll.done():
             self.conflicts += 1
             self._poll.set_exception(ApiError(409, _CONFLICT))
-        if not self._waiting and timeout:
-            await self._wait(timeout)
+        if not self._waiting and seconds:
+            await self._wait(seconds)
         ready = self._waiting[:limit]
         for waiting in ready:
             waiting.times_handed_over += 1
         return [waiting.update for waiting in ready]
 
-    async def _wait(self, timeout: float) -> None:
+    async def _wait(self, seconds: float) -> None:
         self._poll = poll = asyncio.get_running_loop().create_future()
         try:
-            await asyncio.wait_for(poll, timeout)
+            await asyncio.wait_for(poll, seconds)
         except TimeoutError:
             pass
         finally:

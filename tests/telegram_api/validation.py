@@ -1,7 +1,7 @@
 """Holds every request against the Bot API: first its description, then the rules it states in prose.
 
-``check`` returns the parameters with their real types, or raises ``Violated``. It is stricter than Telegram, which
-overlooks unknown parameters and takes "5" for a number: a bot that relies on that is wrong all the same.
+``check`` returns the parameters with their real types, or raises ``ViolationError``. It is stricter than Telegram,
+which overlooks unknown parameters and takes "5" for a number: a bot that relies on that is wrong all the same.
 """
 
 import json
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.telegram_api import markup
-from tests.telegram_api.errors import Violated
+from tests.telegram_api.errors import ViolationError
 
 Parameters = dict[str, Any]
 
@@ -33,7 +33,7 @@ class Upload:
 def check(method: str, given: Mapping[str, Any]) -> Parameters:
     """The parameters of a request to ``method``; ``given`` are a form's strings or the values of a JSON body."""
     if method not in METHODS:
-        raise Violated("Not Found", status=404)
+        raise ViolationError("Not Found", status=404)
     fields = _DESCRIPTION["methods"][method]["fields"]
     types = {field["name"]: field["types"] for field in fields}
     decoded = {name: _decoded(name, value, types[name]) if name in types else value for name, value in given.items()}
@@ -56,19 +56,19 @@ def _decoded(name: str, value: Any, types: Sequence[str]) -> Any:
     try:
         return json.loads(value)
     except ValueError:
-        raise Violated(f'can\'t parse "{name}" JSON object: {value!r} is no {" or ".join(types)}') from None
+        raise ViolationError(f'can\'t parse "{name}" JSON object: {value!r} is no {" or ".join(types)}') from None
 
 
 def _check_fields(values: Mapping[str, Any], fields: Sequence[Mapping[str, Any]], path: str, *, top: bool) -> None:
     known = {field["name"]: field for field in fields}
     for name in values:
         if name not in known:
-            raise Violated(f'{path} has no {"parameter" if top else "field"} "{name}"')
+            raise ViolationError(f'{path} has no {"parameter" if top else "field"} "{name}"')
     for name, field in known.items():
         if name in values:
             _check_value(values[name], field["types"], f"{path}.{name}")
         elif field["required"]:
-            raise Violated("message text is empty" if (top and name == "text") else f"{path}.{name} is empty")
+            raise ViolationError("message text is empty" if (top and name == "text") else f"{path}.{name} is empty")
 
 
 def _check_value(value: Any, types: Sequence[str], path: str) -> None:
@@ -81,7 +81,7 @@ def _check_value(value: Any, types: Sequence[str], path: str) -> None:
             return
     kind_of_object = _fitting(value, types) if isinstance(value, dict) else None
     if kind_of_object is None:
-        raise Violated(f"{path} must be {' or '.join(types)}, not {value!r}")
+        raise ViolationError(f"{path} must be {' or '.join(types)}, not {value!r}")
     _check_fields(value, _TYPES[kind_of_object]["fields"], path, top=False)
     if kind_of_object in _RULES_OF_TYPES:
         _RULES_OF_TYPES[kind_of_object](value)
@@ -102,7 +102,7 @@ def _is_simple(value: Any, kind: str) -> bool:
 
 def _fitting(value: Mapping[str, Any], types: Sequence[str]) -> str | None:
     """Which of the types of objects is meant. A lone one is; among several, required fields and constants decide."""
-    kinds = [subtype for kind in types if kind in _TYPES for subtype in _TYPES[kind].get("subtypes", [kind])]
+    kinds: list[str] = [subtype for kind in types if kind in _TYPES for subtype in _TYPES[kind].get("subtypes", [kind])]
     if len(kinds) == 1:
         return kinds[0]
     for kind in kinds:
@@ -121,121 +121,121 @@ def _send_message(parameters: Parameters) -> None:
 
 def _edit_message_text(parameters: Parameters) -> None:
     if "rich_message" in parameters:
-        raise Violated("this fake shows no rich messages")
+        raise ViolationError("this fake shows no rich messages")
     if "text" not in parameters:
-        raise Violated("message text is empty")
+        raise ViolationError("message text is empty")
     if "inline_message_id" in parameters:
-        raise Violated("this fake has no inline messages")
+        raise ViolationError("this fake has no inline messages")
     if "chat_id" not in parameters:
-        raise Violated("chat_id is empty")
+        raise ViolationError("chat_id is empty")
     if "message_id" not in parameters:
-        raise Violated("message identifier is not specified")
+        raise ViolationError("message identifier is not specified")
     _chat_id(parameters["chat_id"])
     _text(parameters)
 
 
 def _chat_id(value: int | str) -> None:
     if isinstance(value, str) and not re.fullmatch(r"@\w+", value):
-        raise Violated("chat_id is empty" if not value else f"chat not found: {value!r} is no chat_id")
+        raise ViolationError("chat_id is empty" if not value else f"chat not found: {value!r} is no chat_id")
 
 
 def _text(parameters: Parameters) -> None:
     source = parameters["text"]
     if not source:
-        raise Violated("message text is empty")
+        raise ViolationError("message text is empty")
     if len(source.encode("utf-8", "surrogatepass")) > _LONGEST_SOURCE_BYTES:
-        raise Violated("text is too long")
+        raise ViolationError("text is too long")
     text = markup.read(source, parameters.get("parse_mode")).text
     if not text:
-        raise Violated("text must be non-empty")
+        raise ViolationError("text must be non-empty")
     if markup.units(text) > LONGEST_TEXT:
-        raise Violated("message is too long")
+        raise ViolationError("message is too long")
 
 
 def _answer_callback_query(parameters: Parameters) -> None:
     if markup.units(parameters.get("text", "")) > 200:
-        raise Violated("MESSAGE_TOO_LONG")
+        raise ViolationError("MESSAGE_TOO_LONG")
 
 
 def _get_updates(parameters: Parameters) -> None:
     if parameters.get("offset", 0) < 0:
-        raise Violated("this fake knows no negative offset")
+        raise ViolationError("this fake knows no negative offset")
     if not 1 <= parameters.get("limit", 100) <= 100:
-        raise Violated("limit must be from 1 to 100")
+        raise ViolationError("limit must be from 1 to 100")
     if parameters.get("timeout", 0) < 0:
-        raise Violated("timeout must not be negative")
+        raise ViolationError("timeout must not be negative")
 
 
 def _set_my_commands(parameters: Parameters) -> None:
     if len(parameters["commands"]) > 100:
-        raise Violated("BOT_COMMANDS_TOO_MUCH")
+        raise ViolationError("BOT_COMMANDS_TOO_MUCH")
 
 
 def _set_my_description(parameters: Parameters) -> None:
     if len(parameters.get("description", "")) > 512:
-        raise Violated("description must have at most 512 characters")
+        raise ViolationError("description must have at most 512 characters")
 
 
 def _set_my_short_description(parameters: Parameters) -> None:
     if len(parameters.get("short_description", "")) > 120:
-        raise Violated("short description must have at most 120 characters")
+        raise ViolationError("short description must have at most 120 characters")
 
 
 def _set_webhook(parameters: Parameters) -> None:
     url = parameters["url"]
     if url and not url.startswith("https://"):
-        raise Violated("bad webhook: An HTTPS URL must be provided for webhook")
+        raise ViolationError("bad webhook: An HTTPS URL must be provided for webhook")
     if (port := re.match(r"https://[^/]*:(\d+)(?:/|$)", url)) and port[1] not in ("443", "80", "88", "8443"):
-        raise Violated("bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443")
+        raise ViolationError("bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443")
     if not 1 <= parameters.get("max_connections", 40) <= 100:
-        raise Violated("max_connections must be from 1 to 100")
+        raise ViolationError("max_connections must be from 1 to 100")
     if "secret_token" in parameters:
         token = parameters["secret_token"]
         if not 1 <= len(token) <= 256:
-            raise Violated("secret token is too long" if token else "secret token is empty")
+            raise ViolationError("secret token is too long" if token else "secret token is empty")
         if not re.fullmatch(r"[A-Za-z0-9_-]+", token):
-            raise Violated("secret token contains unallowed characters")
+            raise ViolationError("secret token contains unallowed characters")
 
 
 def _language_code(code: str) -> None:
     if not re.fullmatch(r"(?:[a-z]{2})?", code):
-        raise Violated(f"Invalid language code specified: {code!r} has not two letters")
+        raise ViolationError(f"Invalid language code specified: {code!r} has not two letters")
 
 
 def _update_kinds(kinds: Sequence[str]) -> None:
     if unknown := set(kinds) - UPDATE_KINDS:
-        raise Violated(f"there are no updates of the kind {', '.join(sorted(unknown))}")
+        raise ViolationError(f"there are no updates of the kind {', '.join(sorted(unknown))}")
 
 
 def _inline_keyboard_button(button: Mapping[str, Any]) -> None:
     if not markup.shown(button["text"]).strip():
-        raise Violated("inline keyboard button text must be non-empty")
+        raise ViolationError("inline keyboard button text must be non-empty")
     if "style" in button and button["style"] not in _BUTTON_STYLES:
-        raise Violated(f"can't parse inline keyboard button: {button['style']!r} is no style")
+        raise ViolationError(f"can't parse inline keyboard button: {button['style']!r} is no style")
     actions = sorted(button.keys() - _BUTTON_DECORATION)
     # Telegram overlooks an empty callback_data or url, and then finds a button that does nothing.
     if not [name for name in actions if name not in ("callback_data", "url") or button[name]]:
-        raise Violated("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
+        raise ViolationError("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
     if len(actions) > 1:
-        raise Violated(f"can't parse inline keyboard button: exactly one of {', '.join(actions)} must be given")
+        raise ViolationError(f"can't parse inline keyboard button: exactly one of {', '.join(actions)} must be given")
     if len(button.get("callback_data", "").encode("utf-8", "surrogatepass")) > 64:
-        raise Violated("BUTTON_DATA_INVALID")
+        raise ViolationError("BUTTON_DATA_INVALID")
     if "url" in button and (problem := markup.problem_of_link(button["url"])):
-        raise Violated(f"inline keyboard button URL '{button['url']}' is invalid: {problem}")
+        raise ViolationError(f"inline keyboard button URL '{button['url']}' is invalid: {problem}")
 
 
 def _copy_text_button(button: Mapping[str, Any]) -> None:
     if not 1 <= markup.units(button["text"]) <= 256:
-        raise Violated("BUTTON_COPY_TEXT_INVALID")
+        raise ViolationError("BUTTON_COPY_TEXT_INVALID")
 
 
 def _bot_command(command: Mapping[str, Any]) -> None:
     if not re.fullmatch(r"[a-z0-9_]{1,32}", command["command"]):
-        raise Violated("BOT_COMMAND_INVALID")
+        raise ViolationError("BOT_COMMAND_INVALID")
     if not command["description"].strip():
-        raise Violated("command description must be non-empty")
+        raise ViolationError("command description must be non-empty")
     if len(command["description"]) > 256:
-        raise Violated("command description length must not exceed 256")
+        raise ViolationError("command description length must not exceed 256")
 
 
 _RULES_OF_METHODS: dict[str, Callable[[Parameters], None]] = {
