@@ -55,8 +55,11 @@ async def test_a_bot_learns_its_name(telegram: FakeTelegram, bot: Bot) -> None:
 
 
 async def test_a_wrong_token_is_refused(telegram: FakeTelegram) -> None:
+    stranger = new_bot(telegram, "987654321:wrong")
     with pytest.raises(InvalidToken):
-        await new_bot(telegram, "987654321:wrong").initialize()
+        await stranger.initialize()
+    for request in stranger._request:
+        await request.shutdown()
 
 
 def test_every_described_method_is_there() -> None:
@@ -115,6 +118,19 @@ class TestGetUpdates:
             await telegram.phone().send("Hallo")
             assert len(await newer) == 1
         assert telegram.updates.conflicts == 1
+
+    async def test_the_poll_of_a_killed_bot_takes_no_update(self, telegram: FakeTelegram, bot: Bot) -> None:
+        telegram.repeat_updates(2)
+        poll = asyncio.create_task(bot.get_updates(timeout=5))
+        await asyncio.sleep(0.1)
+        poll.cancel()
+        await asyncio.sleep(0.1)
+        await telegram.phone().send("Hallo")
+        async with new_bot(telegram) as next_one:
+            (update,) = await next_one.get_updates(timeout=1)
+            assert len(await next_one.get_updates(offset=update.update_id + 1)) == 1
+            assert await next_one.get_updates(offset=update.update_id + 1) == ()
+        assert telegram.updates.conflicts == 0
 
     async def test_only_wanted_kinds_are_kept(self, telegram: FakeTelegram, bot: Bot) -> None:
         await bot.get_updates(allowed_updates=["message", "callback_query"])
@@ -385,6 +401,7 @@ class TestFaults:
         with pytest.raises(TimedOut):
             await bot.send_message(42, "Hallo")
         assert (await phone.message()).text == "Hallo"
+        assert telegram.sends[0].status == 0
 
     async def test_a_fault_can_be_meant_for_one_chat_or_another_method(self, telegram: FakeTelegram, bot: Bot) -> None:
         telegram.phone(chat=1)
