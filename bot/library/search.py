@@ -87,7 +87,8 @@ class PageSearch:
         index = self._index
         if index is None:
             async with self._building:
-                index = self._index = self._index or await asyncio.to_thread(self._build)
+                index = self._index or await asyncio.to_thread(self._build)
+                self._index = index
         found = await asyncio.to_thread(index.search, text, vector, locale)
         return [topic for topic, score in found[:_FOUND] if score >= _LEAST]
 
