@@ -17,15 +17,18 @@ _OFFERED = 3
 def said(state: State, event: Said, guide: Guide) -> Step:
     """Do what the utterance's decision says, in the language that it was written in."""
     utterance = event.utterance
-    if utterance.language:
-        locale = guide.languages.answer_language(utterance.language, state.locale)
+    written = guide.languages.known(utterance.language)
+    if written:
+        locale = guide.languages.answer_language(written, state.locale)
     else:
         locale = language.speaking(state, event.phone_languages, guide)
     if state.locale is None:
         state = replace(state, locale=locale)
     if utterance.decision == "emergency":
         return emergency.show(state, locale)
-    state, notices = language.notice(state, utterance.language, locale, guide)
+    if not state.chosen:
+        state = replace(state, locale=locale)
+    state, notices = language.notice(state, written, locale, guide)
     step = _decide(state, event, locale, guide)
     return replace(step, replies=notices + step.replies)
 
@@ -37,12 +40,17 @@ def _decide(state: State, event: Said, locale: str, guide: Guide) -> Step:
             return meant(state, utterance.intent, locale, guide, text=event.text)
         case "clarify":
             ranked = (guess.intent for guess in utterance.ranking)
-            offered = tuple(intent for intent in ranked if intent != OUT_OF_SCOPE)[:_OFFERED]
+            offered = tuple(intent for intent in ranked if _can_be_offered(intent, guide))[:_OFFERED]
             if offered:
                 return Step(replace(state, offered=offered, sought=None), (Reply(DidYouMean(offered), locale),))
         case _ if utterance.intent == OUT_OF_SCOPE:
             return Step(replace(state, offered=(), sought=None), (Reply(OutOfScope(guide.groups), locale),))
     return Step(replace(state, offered=(), sought=None), (), (Search(event.text, locale),))
+
+
+def _can_be_offered(intent: str, guide: Guide) -> bool:
+    """Whether there is anything behind the intent: a page, or an act other than to say that it is out of scope."""
+    return intent in guide.topics or (intent in ACTS and intent != OUT_OF_SCOPE)
 
 
 def meant(state: State, intent: str, locale: str, guide: Guide, *, text: str = "") -> Step:
