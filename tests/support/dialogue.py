@@ -1,9 +1,9 @@
 """A chat with the dialogue core alone: no channel, no database, no model. A test reads as the chat it tells.
 
-    chat = Chat()
-    chat.starts("ar-SY")
-    chat.presses("language:ar")
-    chat.sees(Reply(Welcome(GUIDE.groups), "ar", in_place=True))
+chat = Chat()
+chat.starts("ar-SY")
+chat.presses("language:ar")
+chat.sees(Reply(Welcome(GUIDE.groups), "ar", in_place=True))
 """
 
 from collections.abc import Sequence
