@@ -1,7 +1,8 @@
 """Dates, amounts and durations as the reader's locale writes them (CLDR, through Babel).
 
 Readers in Germany meet dates, amounts and phone numbers in Western digits on every letter and every till. So the
-digits are Western in every locale, and the sign of the euro stands where the locale has it.
+digits are Western in every locale (Babel writes no others unless it is asked to), and the sign of the euro stands
+where the locale has it.
 """
 
 from datetime import date
@@ -11,22 +12,19 @@ from babel.numbers import format_decimal
 
 from bot.i18n.catalogues import Phrases
 
-_WESTERN_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _CLDR_LOCALE = {"en": "en_GB"}  # day before month, as on every German letter
 UNITS = ("EUR", "day", "week", "month", "year", "hour", "lesson", "percent", "")
 
 
 def long_date(day: date, locale: str) -> str:
     """The date of the Gregorian calendar with the month in words: ``22 November 2026``."""
-    pattern = "d MMMM y" if locale == "fa" else "long"
-    return format_date(day, pattern, locale=_CLDR_LOCALE.get(locale, locale)).translate(_WESTERN_DIGITS)
+    return format_date(day, "long", locale=_CLDR_LOCALE.get(locale, locale))
 
 
 def number(value: float, locale: str) -> str:
     """The number with the separators of the locale: two decimals, or none if it is whole."""
     pattern = "#,##0" if float(value).is_integer() else "#,##0.00"
-    text = format_decimal(value, format=pattern, locale=_CLDR_LOCALE.get(locale, locale))
-    return text.translate(_WESTERN_DIGITS).replace("٬", ",").replace("٫", ".")
+    return format_decimal(value, format=pattern, locale=_CLDR_LOCALE.get(locale, locale))
 
 
 def quantity(value: float, unit: str, phrases: Phrases) -> str:

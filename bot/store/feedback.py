@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import insert, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.tables import feedback
@@ -16,15 +16,11 @@ class Feedback:
 
     async def count(self, topic: str, locale: str, day: date, *, helped: bool) -> None:
         """Count one yes or one no."""
+        dialect = postgresql if self._connection.dialect.name == "postgresql" else sqlite
         column = feedback.c.helped if helped else feedback.c.not_helped
-        result = await self._connection.execute(
-            update(feedback)
-            .where(feedback.c.topic == topic, feedback.c.locale == locale, feedback.c.day == day)
-            .values({column: column + 1})
+        # One statement: the first votes of a day may come at the same moment.
+        await self._connection.execute(
+            dialect.insert(feedback)
+            .values(topic=topic, locale=locale, day=day, helped=int(helped), not_helped=int(not helped))
+            .on_conflict_do_update(index_elements=["topic", "locale", "day"], set_={column: column + 1})
         )
-        if result.rowcount == 0:
-            await self._connection.execute(
-                insert(feedback).values(
-                    topic=topic, locale=locale, day=day, helped=int(helped), not_helped=int(not helped)
-                )
-            )

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Literal, Protocol
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
@@ -78,7 +79,7 @@ class VectorCache:
         try:
             with np.load(self._path) as stored:
                 keys, rows = stored["keys"], stored["rows"]
-        except (OSError, ValueError, KeyError, EOFError):
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile):
             return {}
         return {key.tobytes(): row for key, row in zip(keys, rows.astype(np.float32), strict=True)}
 

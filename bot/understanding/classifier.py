@@ -6,6 +6,7 @@ They are trained by ``training``; here they are only used, with numpy and withou
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -49,8 +50,11 @@ class Model:
     @classmethod
     def load(cls, path: Path) -> "Model":
         """Read what save wrote; OSError, KeyError or ValueError if it is not there or not whole."""
-        with np.load(path, allow_pickle=False) as stored:
-            parts: dict[str, Any] = {field.name: stored[field.name] for field in fields(cls)}
+        try:
+            with np.load(path, allow_pickle=False) as stored:
+                parts: dict[str, Any] = {field.name: stored[field.name] for field in fields(cls)}
+        except (EOFError, BadZipFile) as error:
+            raise ValueError(f"{path} is not a whole model") from error
         for name in ("intents", "languages"):
             parts[name] = tuple(str(item) for item in parts[name])
         return cls(**parts)

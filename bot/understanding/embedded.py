@@ -20,7 +20,7 @@ from bot.understanding.languages import identify
 log = logging.getLogger(__name__)
 
 # Changes whenever the same examples would give another model.
-_RECIPE = "1"
+_RECIPE = "2"
 _RANKED = 5
 
 
@@ -75,7 +75,7 @@ def prepare_model(
     vectors = cache.vectors(
         texts, "query", lambda done, of: say(f"Computing sentence vectors: {done} of {of} ({100 * done // of} %)")
     )
-    say("Training the classifier: about half a minute")
+    say("Training the classifier: about a minute")
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
         model = process.submit(_train, examples, vectors).result()
     for old in cache_folder.glob("model-*.npz"):

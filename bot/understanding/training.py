@@ -22,7 +22,7 @@ from bot.understanding.features import (
 
 # An n-gram seen once in all examples says more about the example than about its intent.
 _RAREST = 2
-_REGULARISATION = 0.3
+_REGULARISATION = 1.0
 
 
 def train(examples: Sequence[Example], vectors: Floats) -> Model:

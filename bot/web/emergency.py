@@ -28,8 +28,9 @@ def _page(library: Library, locale: str, languages: Languages, catalogues: Catal
     card, direction, phrases = library.card(locale), languages[locale].direction, catalogues[locale]
     body = "\n".join(_block(block, direction) for block in card.blocks)
     note = phrases("A machine translated this. It may contain mistakes.") if card.translation == "machine" else ""
-    others = " · ".join(
-        f'<a href="/emergency/{one.code}" lang="{one.code}" dir="{one.direction}">{escape(one.name)}</a>'
+    notes = f'<div class="notes"><p>{escape(note)}</p></div>' if note else ""
+    others = "\n".join(
+        f'<li><a href="/emergency/{one.code}" lang="{one.code}" dir="{one.direction}">{escape(one.name)}</a></li>'
         for one in languages.values()
         if one.interface and one.code != locale
     )
@@ -38,20 +39,28 @@ def _page(library: Library, locale: str, languages: Languages, catalogues: Catal
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="theme-color" content="#0b4f6c">
+<meta name="color-scheme" content="light dark">
 <title>{escape(card.title)} – Lotse</title>
 <link rel="icon" href="/static/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/static/chat.css">
 </head>
 <body class="page">
+<header>
+<img src="/static/icon.svg" alt="" width="36" height="36">
+<div class="name"><strong>Lotse</strong></div>
+<a class="home" href="/">{escape(phrases("Back to the chat"))}</a>
+</header>
 <main>
 <section class="screen emergency">
-<h1>🆘 {escape(card.title)}</h1>
+<h1>🆘 {escape(isolate(card.title, direction))}</h1>
 <p><strong>{escape(isolate(card.summary, direction))}</strong></p>
 {body}
-<p class="notes">{escape(note)}</p>
+{notes}
 </section>
-<p>{others}</p>
-<p><a href="/">{escape(phrases("Back to the chat"))}</a></p>
+<ul class="others">
+{others}
+</ul>
 </main>
 </body>
 </html>

@@ -40,7 +40,7 @@ from bot.conversation.replies import (
     Welcome,
 )
 from bot.conversation.state import State
-from tests.support.dialogue import GUIDE, Chat, an_utterance
+from tests.support.dialogue import Chat, an_utterance
 
 BUTTONS: dict[str, type[Meaning]] = {
     "menu": Menu,
@@ -115,17 +115,22 @@ def test_an_event_is_answered_with_its_meaning(event: Event, meaning: type[Meani
     assert [type(reply.meaning) for reply in chat.shown] == [meaning]
 
 
-def test_a_stranger_is_answered_in_the_language_of_the_phone() -> None:
-    for event in [
+@pytest.mark.parametrize(
+    "event",
+    [
         Pressed(None, ("fr-CA",)),
         Commanded("help", ("fr-CA",)),
         SentUnreadable("voice", ("fr-CA",)),
         SentTooLong(1000, ("fr-CA",)),
         TurnFailed(("fr-CA",)),
-    ]:
-        chat = Chat()
-        chat.happens(event)
-        assert [reply.locale for reply in chat.shown] == ["fr"], event
+    ],
+)
+def test_a_stranger_is_answered_in_the_language_of_the_phone(event: Event) -> None:
+    chat = Chat()
+
+    chat.happens(event)
+
+    assert [reply.locale for reply in chat.shown] == ["fr"]
 
 
 def test_starting_again_closes_what_was_open_and_keeps_what_is_known() -> None:
@@ -137,7 +142,7 @@ def test_starting_again_closes_what_was_open_and_keeps_what_is_known() -> None:
 
 
 def test_the_last_sentence_before_forgetting_is_in_the_language_of_the_newcomer() -> None:
-    chat = Chat(GUIDE, State(None))
+    chat = Chat()
     chat.phone_languages = ("tr-TR",)
 
     chat.presses("erase-yes")

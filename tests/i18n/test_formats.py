@@ -4,6 +4,7 @@ import pytest
 
 from bot.i18n.catalogues import Catalogues
 from bot.i18n.formats import UNITS, long_date, number, quantity
+from bot.i18n.languages import Languages
 
 DAY = date(2026, 11, 22)
 NO_BREAK = "\u00a0"
@@ -27,6 +28,12 @@ def test_a_date_has_its_month_in_words_and_its_digits_as_on_german_letters(local
 @pytest.mark.parametrize("locale", ["uk", "ru"])
 def test_a_slavic_date_has_its_month_in_the_genitive(locale: str) -> None:
     assert {"uk": "22 листопада 2026", "ru": "22 ноября 2026"}[locale] in long_date(DAY, locale)
+
+
+def test_no_language_has_digits_or_separators_that_german_letters_do_not_have(languages: Languages) -> None:
+    for locale in languages.interface:
+        assert {char for char in long_date(DAY, locale) if char.isdecimal()} == set("026"), locale
+        assert set(number(1234567.5, locale)) <= {*"1234567", *"50", *",.", NO_BREAK, "\u202f"}, locale
 
 
 @pytest.mark.parametrize(
@@ -71,8 +78,8 @@ def test_a_span_is_said_in_singular_and_plural(catalogues: Catalogues, unit: str
     assert quantity(3, unit, catalogues["en"]) == several
 
 
-def test_every_unit_is_known_in_every_language(catalogues: Catalogues) -> None:
-    for locale in ("de", "en", "ar", "fa", "tr", "uk", "ru", "fr"):
+def test_every_unit_is_known_in_every_language(catalogues: Catalogues, languages: Languages) -> None:
+    for locale in languages.interface:
         for unit in UNITS:
             assert "7" in quantity(7, unit, catalogues[locale]), (locale, unit)
 

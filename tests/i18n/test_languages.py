@@ -112,7 +112,7 @@ def test_a_file_of_languages_is_read(tmp_path: Path) -> None:
     ],
 )
 def test_a_wrong_entry_is_named_with_what_is_wrong(tmp_path: Path, entry: str, complaint: str) -> None:
-    with pytest.raises(ValueError, match="languages.yaml") as caught:
+    with pytest.raises(ValueError, match=r"languages\.yaml") as caught:
         read_languages(written(tmp_path, f"de: {entry}"))
 
     assert complaint in str(caught.value)

@@ -69,10 +69,12 @@ async def test_who_blocks_the_bot_is_marked_until_the_block_is_lifted(store: Sto
         await transaction.conversations.write("telegram", "42", ASKING, 0, NOON)
         await transaction.conversations.block("telegram", "42", blocked=True)
         exported = await transaction.conversations.export("telegram", "42")
-        assert exported and exported["blocked"] is True
+        assert exported
+        assert exported["blocked"] is True
         await transaction.conversations.block("telegram", "42", blocked=False)
         exported = await transaction.conversations.export("telegram", "42")
-        assert exported and exported["blocked"] is False
+        assert exported
+        assert exported["blocked"] is False
         assert (await transaction.conversations.read("telegram", "42")).version == 1
 
 

@@ -77,7 +77,7 @@ def from_newcomer(guide: Guide) -> st.SearchStrategy[Event]:
         st.builds(Pressed, st.none() | actions(guide), phone),
         st.builds(Commanded, st.none() | st.sampled_from(get_args(Command)), phone),
         st.builds(SentUnreadable, st.sampled_from(get_args(Unreadable)), phone),
-        st.builds(SentTooLong, st.integers(), phone),
+        st.builds(SentTooLong, st.integers(1, 1_000_000), phone),
         st.builds(TurnFailed, phone),
     )
 

@@ -18,13 +18,15 @@ RIGHT_TO_LEFT_MARK = "\u200f"
 _COPY_SIGN = "📋"
 _CALL_SIGN = "📞"
 _TAG = re.compile(r"<[^>]*>")
+# Telegram refuses a whole message for one button that leads to a host without a dot, such as localhost.
+_LINKABLE = re.compile(r"https?://[^/]*[^/.]\.[^/.]")
 
 
 class TelegramRenderer:
     """Renders screens. ``public_url`` is Lotse's outside address: only there a short number can be tapped to call."""
 
     def __init__(self, public_url: str | None = None) -> None:
-        self._public_url = public_url
+        self._public_url = public_url if public_url and _LINKABLE.match(public_url) else None
 
     def render(self, screens: Sequence[Screen], pressed: str | None) -> list[Payload]:
         """The payloads for the screens, in order; the first may replace the message whose button was pressed."""

@@ -90,7 +90,7 @@ def neither(state: State, locale: str) -> Step:
 
 
 def _yes(state: State, locale: str, guide: Guide) -> Step:
-    if state.offered and state.offered[0] != "affirm":
+    if state.offered:
         return meant(replace(state, offered=()), state.offered[0], locale, guide)
     if state.topic:
         return answer.rate(state, state.topic, locale, guide, helped=True)

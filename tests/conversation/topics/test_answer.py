@@ -25,6 +25,12 @@ def test_an_answer_in_another_language_than_the_chosen_one_offers_to_stay_in_it(
     assert step.replies == (Reply(TopicAnswer("find-a-doctor", (), "uk"), "uk"),)
 
 
+def test_who_has_chosen_no_language_is_not_asked_to_stay_in_one() -> None:
+    step = answer.give(State(), "find-a-doctor", "uk", GUIDE)
+
+    assert step.replies == (Reply(TopicAnswer("find-a-doctor"), "uk"),)
+
+
 def test_a_topic_without_page_is_searched_for_in_the_words_of_the_newcomer() -> None:
     step = answer.give(State("fr", topic="find-a-job"), "broadcasting-fee", "fr", GUIDE, text="la redevance télé")
 

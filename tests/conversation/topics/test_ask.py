@@ -201,6 +201,7 @@ def test_yes_means_the_first_that_was_offered() -> None:
 def test_yes_to_an_offered_yes_goes_round_in_no_circle() -> None:
     step = ask.meant(State("en", offered=("affirm", "greet")), "affirm", "en", GUIDE)
 
+    assert step.state == State("en")
     assert step.replies == (Reply(Menu(GUIDE.groups), "en"),)
 
 
