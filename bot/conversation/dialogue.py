@@ -29,7 +29,7 @@ def advance(state: State, event: Event, guide: Guide) -> Step:
     """The state after the event, with what to say and what to have done. Never raises, never looks outside."""
     match event:
         case Started():
-            return language.offer(replace(state, offered=(), sought=None), event.phone_languages, guide)
+            return language.offer(state.at_rest(), event.phone_languages, guide)
         case Said():
             return ask.said(state, event, guide)
         case Pressed():

@@ -45,6 +45,8 @@ class Entry:
         if value is None:
             return ""
         if isinstance(value, str):
+            if required and not value.strip():
+                self.problem(key, f"`{key}` is empty.", f"Write something such as: {key}: {example}")
             return value.strip()
         self.problem(key, f"`{key}` must be a text.", f'Put it in quotation marks: {key}: "{value}"')
         return ""

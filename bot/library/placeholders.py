@@ -45,6 +45,8 @@ def fill(runs: tuple[Run, ...], value: Callable[[Placeholder], Run | None]) -> t
 
     A value's style adds to the style of the text around it: a phone number in bold text stays a link.
     """
+    if not any("{" in run.text for run in runs):
+        return runs
     sentences_: list[list[Run]] = [[]]
     hidden: set[int] = set()
     for run in runs:

@@ -87,8 +87,9 @@ class PageSearch:
         index = self._index
         if index is None:
             async with self._building:
-                index = self._index or await asyncio.to_thread(self._build)
-                self._index = index
+                if self._index is None:
+                    self._index = await asyncio.to_thread(self._build)
+                index = self._index
         found = await asyncio.to_thread(index.search, text, vector, locale)
         return [topic for topic, score in found[:_FOUND] if score >= _LEAST]
 

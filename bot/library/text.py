@@ -55,7 +55,7 @@ class UnreadableText(ValueError):
         self.line = line
 
 
-_MARKDOWN = MarkdownIt("zero").enable(["emphasis", "link", "list", "escape"])
+_MARKDOWN = MarkdownIt("zero").enable(["emphasis", "link", "list", "escape", "newline"])
 
 
 def read_markdown(text: str) -> tuple[Block, ...]:

@@ -345,7 +345,8 @@ class _Words:
         buttons = [Button(f"{group.sign} {group.titles[self.locale]}", Action("group", group.id)) for group in known]
         rows = [buttons[start : start + 2] for start in range(0, len(buttons), 2)]
         if language:
-            rows.append([Button(self.phrases("🌐 Language"), Action("languages"))])
+            _ = self.phrases
+            rows.append([Button(_("🌐 Language"), Action("languages")), Button(_("❔ Help"), Action("help"))])
         return rows
 
     def _helpful(self, topic: str) -> list[Button]:

@@ -85,9 +85,9 @@ class Inbox:
             for row in rows
         ]
 
-    async def erase(self, channel: str, chat: str) -> int:
-        """Remove every finished arrival of a chat; the one at work stays until its turn ends. Returns how many."""
-        result = await self._connection.execute(
-            delete(inbox).where(inbox.c.channel == channel, inbox.c.chat == chat, inbox.c.state != "pending")
-        )
-        return result.rowcount
+    async def erase(self, channel: str, chat: str, *, unanswered: bool = False) -> int:
+        """Remove every finished arrival of a chat, and with ``unanswered`` the others too; returns how many."""
+        statement = delete(inbox).where(inbox.c.channel == channel, inbox.c.chat == chat)
+        if not unanswered:
+            statement = statement.where(inbox.c.state != "pending")
+        return (await self._connection.execute(statement)).rowcount

@@ -34,12 +34,16 @@ class Transaction:
     feedback: Feedback
     caseworkers: Caseworkers
 
-    async def erase(self, channel: str, chat: str) -> int:
-        """Erase all that is stored of a chat; returns how many rows went. The arrival at work ends with its turn."""
+    async def erase(self, channel: str, chat: str, *, unanswered: bool = False) -> int:
+        """Erase all that is stored of a chat; returns how many rows went.
+
+        Arrivals that wait for their answer stay and will be answered, unless ``unanswered`` says that nobody waits.
+        """
+        # The inbox goes first: a turn that is just ending holds its row there, so what it wrote is seen and erased too.
         return (
-            await self.conversations.erase(channel, chat)
+            await self.inbox.erase(channel, chat, unanswered=unanswered)
+            + await self.conversations.erase(channel, chat)
             + await self.outbox.erase(channel, chat)
-            + await self.inbox.erase(channel, chat)
         )
 
     async def forget(self, *, conversations: datetime, arrivals: datetime, messages: datetime) -> dict[str, int]:

@@ -14,6 +14,8 @@ log = logging.getLogger(__name__)
 
 _CHATS_AT_ONCE = 256
 _LONGEST_PAUSE = timedelta(minutes=5)
+# So long an end may be held up by a database that is away.
+_LAST_SECONDS = 2.0
 
 
 class Delivery:
@@ -46,7 +48,7 @@ class Delivery:
     async def stop(self) -> None:
         """Stop; what is not delivered is in the outbox."""
         await self._lanes.stop()
-        await self._marks.idle()
+        await self._marks.stop()
 
     async def _work(self, message: Outgoing) -> None:
         transport = self._transports[message.channel]
@@ -92,6 +94,12 @@ class _Marks:
     async def idle(self) -> None:
         while self._writing:
             await asyncio.wait([self._writing])
+
+    async def stop(self) -> None:
+        """Write down what can still be written; if the database is away, the next start delivers once more."""
+        if writing := self._writing:
+            await asyncio.wait([writing], timeout=_LAST_SECONDS)
+            writing.cancel()
 
     def _start(self) -> None:
         if self._writing is None:

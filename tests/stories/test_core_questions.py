@@ -57,7 +57,7 @@ def test_an_unsure_question_is_answered_once_the_newcomer_has_picked() -> None:
 
     chat.presses("intent:register-address")
     chat.sees(Reply(REGISTER, "ru"))
-    assert chat.state == State("ru", chosen=True, topic="register-address")
+    assert chat.state == State("ru", chosen=True, topic="register-address", rating=True)
 
 
 def test_none_of_the_guesses_is_admitted_without_another_guess() -> None:

@@ -1,6 +1,6 @@
 """A bare yes or no means what was asked last."""
 
-from bot.conversation.replies import DidYouMean, Menu, NoAnswer, Rated, Reply, TopicAnswer
+from bot.conversation.replies import DidYouMean, Erased, EraseQuestion, Menu, NoAnswer, Rated, Reply, TopicAnswer
 from bot.conversation.requests import CountFeedback
 from bot.conversation.state import State
 from tests.support.dialogue import GUIDE, Chat
@@ -72,3 +72,36 @@ def test_yes_to_an_act_that_was_offered_does_it() -> None:
     chat.says("ja", intent="affirm", language="de")
 
     chat.sees(Reply(Menu(GUIDE.groups, "thank"), "de"))
+
+
+def test_a_second_yes_is_not_counted_again() -> None:
+    chat = Chat()
+    chat.says("je cherche un médecin", intent="find-a-doctor", language="fr")
+    chat.says("oui", intent="affirm", language="fr")
+
+    chat.says("ok", intent="affirm", language="fr")
+
+    chat.sees(Reply(Menu(GUIDE.groups), "fr"))
+    assert len(chat.counted) == 1
+
+
+def test_a_typed_yes_to_the_question_of_erasure_erases() -> None:
+    chat = Chat(state=State("de", chosen=True, topic="find-a-job"))
+    chat.says("lösch alles", intent="erase_my_data", language="de")
+    chat.sees(Reply(EraseQuestion(), "de"))
+
+    chat.says("ja", intent="affirm", language="de")
+
+    chat.sees(Reply(Erased(), "de"))
+    assert chat.state == State()
+
+
+def test_a_typed_no_to_the_question_of_erasure_keeps_everything() -> None:
+    chat = Chat(state=State("de", chosen=True))
+    chat.says("lösch alles", intent="erase_my_data", language="de")
+    chat.sees(Reply(EraseQuestion(), "de"))
+
+    chat.says("nein", intent="deny", language="de")
+
+    chat.sees(Reply(Menu(GUIDE.groups), "de"))
+    assert chat.state == State("de", chosen=True)

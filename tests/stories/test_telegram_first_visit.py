@@ -13,7 +13,9 @@ from tests.telegram_api.server import FakeTelegram
 
 
 @BOTH_DATABASES
-async def test_an_arabic_phone_is_led_from_start_to_an_answer_that_helps(telegram: FakeTelegram, lotse: Service) -> None:
+async def test_an_arabic_phone_is_led_from_start_to_an_answer_that_helps(
+    telegram: FakeTelegram, lotse: Service
+) -> None:
     amina, arabic = telegram.phone(language="ar-SY"), lotse.phrases("ar")
 
     await amina.start()

@@ -10,6 +10,7 @@ Only the understanding and the search are made up, so that a story says what the
 """
 
 import asyncio
+from collections import defaultdict
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -47,10 +48,17 @@ WEBHOOK_SECRET = "only-telegram-knows-this"
 
 
 class FakeUnderstanding:
-    """Understands the texts that it was taught; any other is not understood, in a language that nobody can tell."""
+    """Understands the texts that it was taught; any other one means nothing to it.
+
+    ``breaks`` says for how many more times it raises at a text. A text in ``holds`` waits there for its event; that it
+    has come so far is seen by ``reached``.
+    """
 
     def __init__(self) -> None:
         self.asked: list[str] = []
+        self.breaks: dict[str, int] = {}
+        self.holds: dict[str, asyncio.Event] = {}
+        self._reached: dict[str, asyncio.Event] = defaultdict(asyncio.Event)
         self._taught: dict[str, Utterance] = {}
 
     def learns(
@@ -65,8 +73,19 @@ class FakeUnderstanding:
         """From now on the text means this."""
         self._taught[text] = an_utterance(intent, decision, language, ranking)
 
+    async def reached(self, text: str) -> None:
+        """Wait until it is asked what the text means."""
+        async with asyncio.timeout(10):
+            await self._reached[text].wait()
+
     async def understand(self, text: str, locale: str | None) -> Utterance:
         self.asked.append(text)
+        self._reached[text].set()
+        if text in self.holds:
+            await self.holds[text].wait()
+        if self.breaks.get(text):
+            self.breaks[text] -= 1
+            raise RuntimeError("the understanding breaks at this text")
         return self._taught.get(text) or an_utterance("find-a-job", "unknown", locale, ("find-a-job", OUT_OF_SCOPE))
 
 

@@ -1,3 +1,6 @@
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 from bot.understanding.classifier import Model
@@ -62,7 +65,15 @@ def test_the_chosen_language_does_not_count_in_another_script(model: Model) -> N
 
 
 def test_a_word_that_could_be_anything_is_left_open_where_nothing_was_chosen(model: Model) -> None:
-    assert identify("zzz", None, model) is None
+    languages = ("de", "en", "fr", "tr")
+    undecided = replace(
+        model,
+        languages=languages,
+        language_weights=np.zeros((len(model.language_weights), len(languages)), np.float16),
+        language_bias=np.zeros(len(languages), np.float32),
+    )
+    assert identify("taxi", None, undecided) is None
+    assert identify("taxi", "tr", undecided) == "tr"
 
 
 def test_a_phone_that_writes_marks_apart_means_the_same_letters(model: Model) -> None:

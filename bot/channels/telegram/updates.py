@@ -56,7 +56,8 @@ def _arrival(update: Update, chat: int, kind: ArrivalKind, content: str = "", sc
 def _text(update: Update, message: Message, text: str) -> Arrival:
     if not text.startswith("/"):
         return _arrival(update, message.chat.id, "text", text)
-    command = text[1:].split(maxsplit=1)[0].partition("@")[0].lower() if len(text) > 1 else ""
+    words = text[1:].split(maxsplit=1)
+    command = words[0].partition("@")[0].lower() if words else ""
     return _arrival(update, message.chat.id, "start" if command == "start" else "command", command)
 
 

@@ -4,6 +4,7 @@ import asyncio
 import json
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from html import escape
 from importlib.resources import files
 from typing import Any
@@ -123,7 +124,8 @@ class WebChat:
         )
         await response.prepare(request)
         await response.write(f"retry: {_RETRY_MILLISECONDS}\n\n".encode())
-        with self._streams.listen(chat) as bell:
+        # Whoever closes the page says no goodbye: the next line to it fails, and that is the end of the stream.
+        with self._streams.listen(chat) as bell, suppress(ConnectionResetError):
             while True:
                 try:
                     async with asyncio.timeout(_HEARTBEAT_SECONDS):
@@ -138,6 +140,7 @@ class WebChat:
                     data = json.dumps(message.payload, ensure_ascii=False)
                     await response.write(f"id: {message.id}\ndata: {data}\n\n".encode())
                     last = message.id
+        return response
 
     async def _end(self, request: web.Request) -> web.Response:
         """Erase the conversation and forget the browser."""
@@ -145,7 +148,8 @@ class WebChat:
         if session:
             chat = sessions.chat_of(session)
             async with self._store.begin() as transaction:
-                await transaction.erase(CHANNEL, chat)
+                # Nobody waits for an answer any more: one that is under way must not bring the conversation back.
+                await transaction.erase(CHANNEL, chat, unanswered=True)
         response = web.Response(status=204)
         response.del_cookie(sessions.COOKIE, path="/")
         return response

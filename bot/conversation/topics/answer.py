@@ -15,22 +15,22 @@ def give(state: State, topic: str, locale: str, guide: Guide, *, text: str = "")
     A topic without a page is answered honestly, with the pages that a search finds for ``text``.
     """
     if topic not in guide.topics:
-        sought = replace(state, offered=(), sought=topic, topic=None)
+        sought = replace(state.at_rest(), sought=topic, topic=None)
         if text:
             return Step(sought, (), (Search(text, locale),))
         return found(sought, (), locale)
     offer = locale if state.chosen and locale != state.locale else None
-    answered = replace(state, topic=topic, offered=(), sought=None)
+    answered = replace(state.at_rest(), topic=topic, rating=True)
     return Step(answered, (Reply(TopicAnswer(topic, guide.related(topic), offer), locale),))
 
 
 def found(state: State, topics: tuple[str, ...], locale: str) -> Step:
     """Say what the search found, or that it found nothing."""
     meaning = NotYetWritten(state.sought, topics) if state.sought else NoAnswer(topics)
-    return Step(replace(state, offered=(), sought=None), (Reply(meaning, locale),))
+    return Step(state.at_rest(), (Reply(meaning, locale),))
 
 
 def rate(state: State, topic: str, locale: str, guide: Guide, *, helped: bool) -> Step:
     """Count the newcomer's yes or no. A topic that no longer exists is thanked for, but not counted."""
     counted = (CountFeedback(topic, locale, helped),) if topic in guide.topics else ()
-    return Step(state, (Reply(Rated(helped), locale),), counted)
+    return Step(state.at_rest(), (Reply(Rated(helped), locale),), counted)

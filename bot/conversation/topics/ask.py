@@ -42,10 +42,10 @@ def _decide(state: State, event: Said, locale: str, guide: Guide) -> Step:
             ranked = (guess.intent for guess in utterance.ranking)
             offered = tuple(intent for intent in ranked if _can_be_offered(intent, guide))[:_OFFERED]
             if offered:
-                return Step(replace(state, offered=offered, sought=None), (Reply(DidYouMean(offered), locale),))
+                return Step(replace(state.at_rest(), offered=offered), (Reply(DidYouMean(offered), locale),))
         case _ if utterance.intent == OUT_OF_SCOPE:
-            return Step(replace(state, offered=(), sought=None), (Reply(OutOfScope(guide.groups), locale),))
-    return Step(replace(state, offered=(), sought=None), (), (Search(event.text, locale),))
+            return Step(state.at_rest(), (Reply(OutOfScope(guide.groups), locale),))
+    return Step(state.at_rest(), (), (Search(event.text, locale),))
 
 
 def _can_be_offered(intent: str, guide: Guide) -> bool:
@@ -77,7 +77,7 @@ def meant(state: State, intent: str, locale: str, guide: Guide, *, text: str = "
         case "start_profile":
             return answer.give(state, "transition-management", locale, guide, text=text)
         case "out_of_scope":
-            return Step(replace(state, offered=(), sought=None), (Reply(OutOfScope(guide.groups), locale),))
+            return Step(state.at_rest(), (Reply(OutOfScope(guide.groups), locale),))
         case "help":
             return menu.show_help(state, locale)
         case _:
@@ -86,20 +86,24 @@ def meant(state: State, intent: str, locale: str, guide: Guide, *, text: str = "
 
 def neither(state: State, locale: str) -> Step:
     """None of what was offered was meant."""
-    return Step(replace(state, offered=(), sought=None), (Reply(NoAnswer(), locale, in_place=True),))
+    return Step(state.at_rest(), (Reply(NoAnswer(), locale, in_place=True),))
 
 
 def _yes(state: State, locale: str, guide: Guide) -> Step:
+    if state.erasing:
+        return privacy.erase(replace(state, locale=locale))
     if state.offered:
-        return meant(replace(state, offered=()), state.offered[0], locale, guide)
-    if state.topic:
+        return meant(state.at_rest(), state.offered[0], locale, guide)
+    if state.rating and state.topic:
         return answer.rate(state, state.topic, locale, guide, helped=True)
     return menu.show(state, locale, guide)
 
 
 def _no(state: State, locale: str, guide: Guide) -> Step:
+    if state.erasing:
+        return menu.show(state, locale, guide)
     if state.offered:
         return neither(state, locale)
-    if state.topic:
+    if state.rating and state.topic:
         return answer.rate(state, state.topic, locale, guide, helped=False)
     return menu.show(state, locale, guide)

@@ -1,7 +1,5 @@
 """Danger: the emergency card, before anything else."""
 
-from dataclasses import replace
-
 from bot.conversation.replies import EmergencyCard, Reply
 from bot.conversation.state import State
 from bot.conversation.step import Step
@@ -9,4 +7,4 @@ from bot.conversation.step import Step
 
 def show(state: State, locale: str) -> Step:
     """Show the card. It is never put in the place of another screen: it must stay where the newcomer saw it."""
-    return Step(replace(state, offered=(), sought=None), (Reply(EmergencyCard(), locale),))
+    return Step(state.at_rest(), (Reply(EmergencyCard(), locale),))

@@ -29,7 +29,7 @@ def choose(state: State, code: str, guide: Guide) -> Step:
     if known is None:
         return offer(state, (), guide, in_place=True)
     locale = guide.languages.answer_language(known, state.locale)
-    chosen = replace(state, locale=locale, chosen=True, offered=(), sought=None)
+    chosen = replace(state.at_rest(), locale=locale, chosen=True)
     return Step(chosen, (Reply(Welcome(guide.groups), locale, in_place=True),))
 
 

@@ -1,7 +1,5 @@
 """The menu: the groups of topics, and the topics of a group."""
 
-from dataclasses import replace
-
 from bot.conversation.guide import Guide
 from bot.conversation.replies import GroupMenu, Help, Menu, Reply
 from bot.conversation.state import State
@@ -10,7 +8,7 @@ from bot.conversation.step import Step
 
 def show(state: State, locale: str, guide: Guide, *, opening: str = "", in_place: bool = False) -> Step:
     """Show the groups."""
-    return Step(_at_rest(state), (Reply(Menu(guide.groups, opening), locale, in_place),))
+    return Step(state.at_rest(), (Reply(Menu(guide.groups, opening), locale, in_place),))
 
 
 def show_group(state: State, locale: str, group: str, guide: Guide) -> Step:
@@ -18,13 +16,9 @@ def show_group(state: State, locale: str, group: str, guide: Guide) -> Step:
     topics = guide.in_group(group)
     if not topics:
         return show(state, locale, guide, in_place=True)
-    return Step(_at_rest(state), (Reply(GroupMenu(group, topics), locale, in_place=True),))
+    return Step(state.at_rest(), (Reply(GroupMenu(group, topics), locale, in_place=True),))
 
 
 def show_help(state: State, locale: str) -> Step:
     """Say what Lotse can do."""
-    return Step(_at_rest(state), (Reply(Help(), locale),))
-
-
-def _at_rest(state: State) -> State:
-    return replace(state, offered=(), sought=None)
+    return Step(state.at_rest(), (Reply(Help(), locale),))

@@ -1,7 +1,5 @@
 """A person instead of a machine."""
 
-from dataclasses import replace
-
 from bot.conversation.events import PeopleFound
 from bot.conversation.replies import People, Reply
 from bot.conversation.requests import FindPeople
@@ -11,7 +9,7 @@ from bot.conversation.step import Step
 
 def show(state: State, locale: str, *, wish: str = "talk_to_human") -> Step:
     """Find out who can be talked to; ``wish`` is the act that led here."""
-    return Step(replace(state, offered=(), sought=None), (), (FindPeople(wish, locale),))
+    return Step(state.at_rest(), (), (FindPeople(wish, locale),))
 
 
 def found(state: State, event: PeopleFound) -> Step:

@@ -14,12 +14,13 @@ TOPIC = "privacy-and-consent"
 def show(state: State, locale: str, guide: Guide) -> Step:
     """Say what is stored, with the button that erases it."""
     page = TOPIC if TOPIC in guide.topics else None
-    return Step(replace(state, offered=(), sought=None), (Reply(Privacy(page), locale),))
+    return Step(state.at_rest(), (Reply(Privacy(page), locale),))
 
 
 def ask_to_erase(state: State, locale: str, *, in_place: bool = False) -> Step:
     """Ask once more before everything is erased."""
-    return Step(replace(state, offered=(), sought=None), (Reply(EraseQuestion(), locale, in_place),))
+    asked = replace(state.at_rest(), erasing=True)
+    return Step(asked, (Reply(EraseQuestion(), locale, in_place),))
 
 
 def erase(state: State) -> Step:

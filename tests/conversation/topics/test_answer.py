@@ -10,7 +10,9 @@ def test_a_topic_is_answered_with_the_related_topics_that_have_a_page() -> None:
     step = answer.give(State("uk", offered=("register-address",), sought="x"), "register-address", "uk", GUIDE)
 
     related = ("find-my-town-hall", "residence-permit")
-    assert step == Step(State("uk", topic="register-address"), (Reply(TopicAnswer("register-address", related), "uk"),))
+    assert step == Step(
+        State("uk", topic="register-address", rating=True), (Reply(TopicAnswer("register-address", related), "uk"),)
+    )
 
 
 def test_an_answer_in_the_chosen_language_offers_no_other() -> None:

@@ -65,7 +65,7 @@ def test_without_a_choice_lotse_follows_the_language_of_the_newcomer() -> None:
 def test_a_chosen_language_stays_chosen() -> None:
     step = ask.said(State("de", chosen=True), said("find-a-doctor", language="ar"), GUIDE)
 
-    assert step.state == State("de", chosen=True, topic="find-a-doctor")
+    assert step.state == State("de", chosen=True, topic="find-a-doctor", rating=True)
     assert step.replies == (Reply(TopicAnswer("find-a-doctor", (), "ar"), "ar"),)
 
 
@@ -80,7 +80,7 @@ def test_the_notice_stands_before_the_answer() -> None:
     step = ask.said(State(), said("find-a-doctor", language="ku"), GUIDE)
 
     assert step.replies == (Reply(LanguageNotice("ku"), "tr"), Reply(TopicAnswer("find-a-doctor"), "tr"))
-    assert step.state == State("tr", topic="find-a-doctor", noticed="ku")
+    assert step.state == State("tr", topic="find-a-doctor", noticed="ku", rating=True)
 
 
 def test_nobody_in_danger_reads_a_notice_first() -> None:
@@ -195,7 +195,7 @@ def test_what_only_people_can_do_leads_to_people(wish: str) -> None:
 def test_yes_means_the_first_that_was_offered() -> None:
     step = ask.meant(State("en", offered=("find-a-job", "greet")), "affirm", "en", GUIDE)
 
-    assert step.state == State("en", topic="find-a-job")
+    assert step.state == State("en", topic="find-a-job", rating=True)
 
 
 def test_yes_to_an_offered_yes_goes_round_in_no_circle() -> None:
@@ -206,7 +206,7 @@ def test_yes_to_an_offered_yes_goes_round_in_no_circle() -> None:
 
 
 def test_yes_and_no_after_an_answer_say_whether_it_helped() -> None:
-    state = State("en", topic="find-a-job")
+    state = State("en", topic="find-a-job", rating=True)
 
     assert ask.meant(state, "affirm", "en", GUIDE).replies == (Reply(Rated(True), "en"),)
     assert ask.meant(state, "deny", "en", GUIDE).replies == (Reply(Rated(False), "en"),)
@@ -215,7 +215,7 @@ def test_yes_and_no_after_an_answer_say_whether_it_helped() -> None:
 def test_no_to_what_was_offered_means_none_of_it() -> None:
     step = ask.meant(State("en", topic="find-a-job", offered=("greet",)), "deny", "en", GUIDE)
 
-    assert step.state == State("en", topic="find-a-job")
+    assert step.state == State("en", topic="find-a-job", rating=True)
     assert step.replies == (Reply(NoAnswer(), "en", in_place=True),)
 
 

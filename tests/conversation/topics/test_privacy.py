@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from bot.conversation.guide import TopicEntry
 from bot.conversation.replies import Erased, EraseQuestion, Privacy, Reply
 from bot.conversation.requests import EraseData
@@ -21,7 +23,7 @@ def test_what_is_stored_is_said_without_a_page_too() -> None:
 
 
 def test_nothing_is_erased_before_it_was_asked_once_more() -> None:
-    assert privacy.ask_to_erase(BUSY, "uk") == Step(AT_REST, (Reply(EraseQuestion(), "uk"),))
+    assert privacy.ask_to_erase(BUSY, "uk") == Step(replace(AT_REST, erasing=True), (Reply(EraseQuestion(), "uk"),))
 
 
 def test_the_language_is_kept_until_everything_is_erased() -> None:

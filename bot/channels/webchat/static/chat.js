@@ -155,8 +155,9 @@ function said(entry) {
 function show(entry) {
   const made = entry.data ? screen(entry.id, entry.data) : said(entry);
   conversation.append(made);
-  // Once a page was shown that must not be seen by others, the way out stays, whatever is talked about next.
-  if (entry.data?.leave) wayOut.hidden = false;
+  // Once something was shown that others must not see, the way out stays, whatever is talked about next. Whoever is
+  // in danger at home gets the emergency card first.
+  if (entry.data?.leave || entry.data?.kind === "emergency") wayOut.hidden = false;
   return made;
 }
 
@@ -326,8 +327,8 @@ form.addEventListener("submit", (event) => {
 
 function grow() {
   question.dir = question.value ? "auto" : ""; // the placeholder goes with the page, the words go their own way
-  question.style.height = "auto";
-  question.style.height = `${question.scrollHeight + question.offsetHeight - question.clientHeight}px`;
+  question.style.height = "";
+  if (question.value) question.style.height = `${question.scrollHeight + question.offsetHeight - question.clientHeight}px`;
 }
 
 question.addEventListener("input", grow);
