@@ -1,7 +1,9 @@
 """Checks the catalogues: complete, nothing left over, placeholders as in the original."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from gettext import c2py
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -57,16 +59,26 @@ def _check(path: Path, catalogue: Catalog, wanted: Catalog) -> Iterator[Problem]
             yield Problem(path, line, f"{_shown(message)} is not translated.", "Translate it and remove `fuzzy`.")
             continue
         names = set(_PLACEHOLDER.findall(_shown(message)))
-        for text in texts:
+        wordy = _forms_of_one_number(catalogue.plural_expr) if len(texts) > 1 else frozenset()
+        for form, text in enumerate(texts):
             used = set(_PLACEHOLDER.findall(str(text)))
-            # A form for exactly one or two may say the number in its word: "أسبوعان" is "two weeks".
-            if used != names and not (text in texts[:-1] and used < names):
+            if used != names and not (form in wordy and used == names - {"number"}):
                 what = f"The placeholders of {text!r} are not those of the original."
                 yield Problem(path, line, what, f"Use exactly: {', '.join(f'{{{name}}}' for name in sorted(names))}.")
     for message in catalogue:
         if message.id and wanted.get(message.id) is None:
             what = f"{_shown(message)} is asked for nowhere."
             yield Problem(path, message.lineno or 1, what, "Run `make messages`.", "warning")
+
+
+def _forms_of_one_number(plural: str) -> frozenset[int]:
+    """The plural forms that stand for one number alone: their word may say it, as "أسبوعان" says two weeks.
+
+    Russian "день" is none of them: it stands for 1, 21, 31 and so on.
+    """
+    form = c2py(plural)
+    uses = Counter(form(number) for number in range(200))
+    return frozenset(one for one, count in uses.items() if count == 1)
 
 
 def _shown(message: Message) -> str:

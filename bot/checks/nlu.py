@@ -21,6 +21,7 @@ def check_nlu(folder: Path, languages: Languages, topics: Collection[str]) -> li
     problems: list[Problem] = []
     intents = {*topics, *ACTS}
     seen: dict[str, tuple[str, Path, int]] = {}
+    within: dict[tuple[str, str], tuple[str, Path, int]] = {}
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for path in sorted((folder / "data").glob("*/*.yml")):
         language = path.parent.name
@@ -31,8 +32,9 @@ def check_nlu(folder: Path, languages: Languages, topics: Collection[str]) -> li
             counts[language][intent] += 1
             problems.extend(_one(path, intent, text, line, intents))
             key = normalise(text) or text
-            if key in seen and seen[key][0] != intent:
-                other = seen[key]
+            # "no" is yes in Polish and no in English: only within a language two intents contradict each other.
+            other = within.setdefault((language, key), (intent, path, line))
+            if other[0] != intent:
                 what = f"`{text}` also stands under `{other[0]}` ({other[1]}:{other[2]})."
                 problems.append(Problem(path, line, what, "Decide for one intent and remove the other."))
             seen.setdefault(key, (intent, path, line))

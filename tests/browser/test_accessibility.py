@@ -20,10 +20,12 @@ QUESTION = {
 
 # WCAG 2.2, 1.4.3 and 1.4.11: relative luminance of a text and of the nearest ground under it that is painted.
 _FAINT = """() => {
-    const parse = colour => { const [r, g, b, a = 1] = colour.match(/[\\d.]+/g).map(Number); return {rgb: [r, g, b], a}; };
-    const light = rgb => { const [r, g, b] = rgb.map(v => v / 255).map(v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4);
-        return .2126 * r + .7152 * g + .0722 * b; };
-    const ratio = (one, other) => { const [a, b] = [light(one), light(other)].sort((x, y) => y - x); return (a + .05) / (b + .05); };
+    const parse = colour => {
+        const [r, g, b, a = 1] = colour.match(/[\\d.]+/g).map(Number); return {rgb: [r, g, b], a}; };
+    const linear = value => value / 255 <= .04045 ? value / 255 / 12.92 : ((value / 255 + .055) / 1.055) ** 2.4;
+    const light = rgb => { const [r, g, b] = rgb.map(linear); return .2126 * r + .7152 * g + .0722 * b; };
+    const ratio = (one, other) => {
+        const [a, b] = [light(one), light(other)].sort((x, y) => y - x); return (a + .05) / (b + .05); };
     const ground = element => { for (let at = element; at; at = at.parentElement) {
         const {rgb, a} = parse(getComputedStyle(at).backgroundColor); if (a === 1) return rgb; }
         return parse(getComputedStyle(document.documentElement).backgroundColor).rgb; };
@@ -52,14 +54,16 @@ _FAINT = """() => {
 }"""
 
 # Everything that is tapped on its own. A link in a sentence is excepted (WCAG 2.2, 2.5.8), a number to call is not.
-_SMALL = """() => [...document.querySelectorAll('button:not(.inline), .row > a, header a, .others a, textarea, a[href^="tel:"]')]
+_SMALL = """() => [...document.querySelectorAll(
+        'button:not(.inline), .row > a, header a, .others a, textarea, a[href^="tel:"]')]
     .filter(element => element.checkVisibility() && !element.closest('dialog:not([open])'))
     .map(element => [element.textContent.trim(), element.getBoundingClientRect()])
     .filter(([, box]) => box.height < 44 || box.width < 24)
     .map(([text, box]) => `${text}: ${box.width.toFixed(0)}x${box.height.toFixed(0)}`)"""
 
 # A word that stands in two lines, in a button.
-_BROKEN = """() => [...document.querySelectorAll('.row > *, header a, #end, #leave')].filter(button => button.checkVisibility())
+_BROKEN = """() => [...document.querySelectorAll('.row > *, header a, #end, #leave')]
+    .filter(button => button.checkVisibility())
     .flatMap(button => { const node = button.firstChild; const broken = [];
         for (const {0: word, index} of node.data.matchAll(/[^\\s\\u200b-]+/gu)) {
             const range = document.createRange(); range.setStart(node, index); range.setEnd(node, index + word.length);

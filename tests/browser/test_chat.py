@@ -89,7 +89,7 @@ async def test_a_reload_while_a_question_is_on_its_way_loses_nothing(browser: Br
     async with visit(browser, lotse.url) as visitor:
         await visitor.start("de")
         stuck: list[Route] = []
-        await visitor.page.route("**/chat/messages", stuck.append)
+        await visitor.page.route("**/chat/messages", lambda route: stuck.append(route))
         async with visitor.page.expect_request("**/chat/messages"):
             await visitor.write(ADDRESS["de"])
         await visitor.page.unroute("**/chat/messages")
@@ -332,7 +332,8 @@ async def test_lotse_can_be_put_on_the_home_screen(browser: Browser, lotse: Lots
         sizes = await visitor.page.evaluate(
             """async () => {
                 const manifest = await (await fetch('/manifest.webmanifest')).json();
-                return Promise.all(manifest.icons.filter(icon => icon.type === 'image/png').map(async ({src, sizes}) => {
+                const pictures = manifest.icons.filter(icon => icon.type === 'image/png');
+                return Promise.all(pictures.map(async ({src, sizes}) => {
                     const image = new Image(); image.src = src; await image.decode();
                     return [sizes, `${image.naturalWidth}x${image.naturalHeight}`];
                 }));

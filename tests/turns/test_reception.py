@@ -220,14 +220,14 @@ class TestTheDatabaseIsAway:
     async def test_danger_in_the_middle_of_an_outage_is_answered_at_once(
         self, office: Office, store: ShakyStore
     ) -> None:
-        knows(office, "find-a-job")
-        office.understanding.holds["find-a-job"] = asyncio.Event()
-        await office.take_in(text("42", "find-a-job"), text("43", danger_phrase("en"), key="danger"))
-        await office.idle_of_others() if hasattr(office, "idle_of_others") else None
-        await office.understanding.reached("find-a-job")
-        office.understanding.holds["find-a-job"].set()
+        await office.take_in(text("42", danger_phrase("en")), text("43", "hello"))
+        store.away = True  # it was kept, but can no longer be answered as usual
+        await office.transport.until_tried("42")
+        assert titles(office, "42") == ["🆘 Emergency"]
+        store.away = False
         await office.idle()
-        assert titles(office, "43") == ["🆘 Emergency"]
+        assert titles(office, "42") == ["🆘 Emergency", "🆘 Emergency"], "better twice than not at all"
+        assert len(titles(office, "43")) == 1
 
     async def test_a_browser_has_nothing_to_be_sent_past_the_database(self, office: Office, store: ShakyStore) -> None:
         store.away = True
@@ -242,13 +242,13 @@ class TestRestart:
         self, office: Office, store: ShakyStore, title: Callable[[str], str]
     ) -> None:
         office.understanding.holds["find-a-job"] = asyncio.Event()
-        await office.take_in(text("42", "find-a-job"), text("42", "find-a-flat"), text("43", "find-a-doctor"))
+        await office.take_in(text("42", "find-a-job"), text("42", "find-a-flat"))
         await office.understanding.reached("find-a-job")
         await office.stop()  # as good as killed: the turn is cut off in the middle
 
         async with an_office(store) as next_one:
-            knows(next_one, "find-a-job", "find-a-flat", "find-a-doctor")
-            assert await next_one.reception.resume() >= 2
+            knows(next_one, "find-a-job", "find-a-flat")
+            assert await next_one.reception.resume() == 2
             await next_one.idle()
             assert titles(next_one, "42") == [title("find-a-job"), title("find-a-flat")]
             assert await next_one.reception.resume() == 0

@@ -215,7 +215,7 @@ def test_yes_and_no_after_an_answer_say_whether_it_helped() -> None:
 def test_no_to_what_was_offered_means_none_of_it() -> None:
     step = ask.meant(State("en", topic="find-a-job", offered=("greet",)), "deny", "en", GUIDE)
 
-    assert step.state == State("en", topic="find-a-job", rating=True)
+    assert step.state == State("en", topic="find-a-job")
     assert step.replies == (Reply(NoAnswer(), "en", in_place=True),)
 
 
