@@ -89,7 +89,11 @@ async def test_a_reload_while_a_question_is_on_its_way_loses_nothing(browser: Br
     async with visit(browser, lotse.url) as visitor:
         await visitor.start("de")
         stuck: list[Route] = []
-        await visitor.page.route("**/chat/messages", lambda route: stuck.append(route))
+
+        async def hold(route: Route) -> None:
+            stuck.append(route)
+
+        await visitor.page.route("**/chat/messages", hold)
         async with visitor.page.expect_request("**/chat/messages"):
             await visitor.write(ADDRESS["de"])
         await visitor.page.unroute("**/chat/messages")
@@ -255,12 +259,13 @@ async def test_whoever_reads_about_violence_at_home_can_leave_at_once(
         await expect(leave).to_be_in_viewport(ratio=1)
         await visitor.shoot("leave-quickly")
 
-        async with visitor.page.expect_request_finished(lambda request: request.url.endswith("/chat/end")):
-            await leave.click()
+        await leave.click()
 
         await visitor.page.wait_for_url("https://www.wikipedia.org/")
-        assert rows_of(lotse, session) == 0
-        assert await session_of(visitor) == ""
+        # The page is gone before its last request, the one that deletes, is answered: nobody is told, one has to look.
+        async with asyncio.timeout(10):
+            while rows_of(lotse, session) or await session_of(visitor):
+                await asyncio.sleep(0.05)
         await visitor.page.go_back()
         assert not visitor.page.url.startswith(lotse.url), "the back button does not lead back here"
 

@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any
 
 from telegram import Bot, Update
 from telegram.error import TelegramError
@@ -36,12 +37,7 @@ class TelegramIntake:
         pause = 1.0
         while True:
             try:
-                updates = await self._bot.get_updates(
-                    offset=offset,
-                    timeout=self._long_poll_seconds,
-                    read_timeout=self._long_poll_seconds + 10,
-                    allowed_updates=ALLOWED,
-                )
+                updates = await self._fetch(offset)
                 await self.take(updates)
             except TelegramError as error:
                 log.warning("telegram: no updates (%s), again in %.0f s", error.message, pause)
@@ -50,21 +46,38 @@ class TelegramIntake:
             else:
                 pause = 1.0
                 if updates:
-                    offset = updates[-1].update_id + 1
+                    offset = updates[-1]["update_id"] + 1
                 continue
             await asyncio.sleep(pause)
             pause = min(pause * 2, _LONGEST_PAUSE)
 
-    async def take(self, updates: Sequence[Update]) -> None:
+    async def take(self, updates: Sequence[Mapping[str, Any]]) -> None:
         """Keep the updates; raises if they could not be committed. Buttons stop blinking once they are."""
-        arrivals = [arrival for update in updates if (arrival := _read(update))]
+        arrivals = [arrival for update in updates if (arrival := self._read(update))]
         if arrivals:
             await self._take_in(arrivals)
         for update in updates:
-            if update.callback_query:
-                task = asyncio.create_task(self._acknowledge(update.callback_query.id))
+            if "callback_query" in update:
+                task = asyncio.create_task(self._acknowledge(update["callback_query"]["id"]))
                 self._acknowledging.add(task)
                 task.add_done_callback(self._acknowledging.discard)
+
+    async def _fetch(self, offset: int | None) -> Sequence[Mapping[str, Any]]:
+        """The updates as Telegram wrote them.
+
+        Bot.get_updates reads them all at once, and raises if there is one that it cannot read: a new kind of message
+        would come again and again, and keep all others from us.
+        """
+        wanted = {"offset": offset, "timeout": self._long_poll_seconds, "allowed_updates": ALLOWED}
+        updates: Any = await self._bot._post("getUpdates", wanted, read_timeout=self._long_poll_seconds + 10)  # noqa: SLF001
+        return list(updates)
+
+    def _read(self, update: Mapping[str, Any]) -> Arrival | None:
+        try:
+            return read_update(Update.de_json(dict(update), self._bot))
+        except Exception:
+            log.exception("telegram: update %s is of no known form, skipped", update.get("update_id"))
+            return None
 
     async def _acknowledge(self, query: str) -> None:
         try:
@@ -72,10 +85,3 @@ class TelegramIntake:
         except TelegramError as error:
             log.debug("telegram: a button was not acknowledged: %s", error.message)
 
-
-def _read(update: Update) -> Arrival | None:
-    try:
-        return read_update(update)
-    except Exception:
-        log.exception("telegram: update %d is of no known form, skipped", update.update_id)
-        return None

@@ -28,22 +28,21 @@ class Pacer:
         self._sleep = sleep
         self._chats: dict[str, float] = {}
         self._overall = 0.0
+        self._flooded = 0.0
         self._paused: dict[str, float] = {}
 
     async def turn(self, chat: str) -> None:
         """Wait until a message to the chat may go out, and take that turn."""
-        while (wait := self._chats.get(chat, 0.0) - self._now()) > 0:
-            await self._sleep(wait)
         while True:
-            now = self._now()
-            wait = self._overall - now
-            if wait <= 0:
-                self._overall = max(now, self._overall) + OVERALL_SECONDS
-                break
+            while (wait := self._chats.get(chat, 0.0) - self._now()) > 0:
+                await self._sleep(wait)
             # Take the next free place at once, so that those who wait do not all wake up for the same one.
-            self._overall += OVERALL_SECONDS
-            await self._sleep(wait)
-            break
+            place = max(self._now(), self._overall)
+            self._overall = place + OVERALL_SECONDS
+            if (wait := place - self._now()) > 0:
+                await self._sleep(wait)
+            if max(self._flooded, self._chats.get(chat, 0.0)) <= self._now():
+                break  # else Telegram has told us to wait since, and this place is lost
         if len(self._chats) > _MOST_CHATS:
             self._chats = {name: free for name, free in self._chats.items() if free > self._now()}
         self._chats[chat] = self._now() + PER_CHAT_SECONDS
@@ -55,4 +54,5 @@ class Pacer:
         self._paused = {name: end for name, end in self._paused.items() if end > self._now()}
         self._paused[chat] = until
         if len(self._paused) >= _FLOOD:
+            self._flooded = max(self._flooded, until)
             self._overall = max(self._overall, until)

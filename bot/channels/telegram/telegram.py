@@ -5,7 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable
 
 from aiohttp import web
-from telegram import Bot, Update
+from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
@@ -65,7 +65,7 @@ class Telegram:
         async def receive(request: web.Request) -> web.Response:
             if request.headers.get(_SECRET_HEADER) != secret:
                 raise web.HTTPNotFound
-            update = Update.de_json(await request.json(), self._bot)
+            update = await request.json()
             try:
                 await intake.take([update])
             except Exception as error:
