@@ -44,6 +44,7 @@ def _erase(arguments: argparse.Namespace, settings: Settings) -> int:
         store = open_store(settings.database_url, Cipher(settings.secret_key))
         async with store.begin() as transaction:
             count = sum([await transaction.erase(channel, arguments.chat) for channel in _CHANNELS])
+        await store.settle()
         await store.close()
         print(f"{count} entries erased")
         return 0

@@ -22,7 +22,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"lotse: {name} is no setting of Lotse; look for a typing error", file=sys.stderr)
     try:
         settings = read_settings(os.environ)
-        return int(chosen.run(chosen, settings))
+        status = int(chosen.run(chosen, settings))
+        sys.stdout.flush()  # what is still held back must find out here, and not at the end, that nobody reads it
+        return status  # noqa: TRY300 - the flush belongs to the try
     except WrongSettings as error:
         for problem in error.problems:
             print(f"lotse: {problem}", file=sys.stderr)

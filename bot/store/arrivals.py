@@ -26,7 +26,7 @@ class Arrival:
 
     def to_text(self) -> str:
         """A form for the inbox; from_text reads it back."""
-        return json.dumps(asdict(self), ensure_ascii=False)
+        return json.dumps(asdict(self))  # in ASCII: then even broken characters can be stored
 
     @classmethod
     def from_text(cls, text: str) -> "Arrival":

@@ -96,6 +96,13 @@ class Store:
             yield self._transaction(connection)
             await transaction.rollback()
 
+    async def settle(self) -> None:
+        """Empty SQLite's write-ahead log into the database file: what was erased is gone from both then."""
+        if self.engine.dialect.name == "sqlite":
+            async with self.engine.connect() as connection:
+                driver = await connection.get_raw_connection()
+                await driver.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
+
     async def close(self) -> None:
         """Give all connections back."""
         await self.engine.dispose()

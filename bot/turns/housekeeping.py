@@ -34,6 +34,7 @@ async def keep_house(store: Store, clock: Clock) -> None:
     while True:
         try:
             counts = await forget(store, clock)
+            await store.settle()
             log.info("forgotten: %s", ", ".join(f"{count} {kind}" for kind, count in counts.items()))
         except Exception as error:
             if not is_outage(error):

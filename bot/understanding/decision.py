@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from bot.conversation.utterance import EMERGENCY, OUT_OF_SCOPE, Decision, Guess
 
 # Softmax sharpness that makes a confidence of 0.8 right in 8 cases of 10.
-SHARPNESS = 8.0
+SHARPNESS = 6.0
 # From this likelihood on danger is assumed, whatever else is likelier.
 DANGER = 0.25
 # From this likelihood on an intent is answered, and from the lower one on it is offered.

@@ -7,7 +7,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser
 
-from tests.support.browser import CHROMIUM, open_browser
+from tests.support.chromium import CHROMIUM, open_browser
 from tests.support.process import LotseProcess
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Browser, Page, expect
 
-from tests.support.browser import open_browser, visit
+from tests.support.chromium import open_browser, visit
 from tests.support.process import LotseProcess
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -61,13 +61,15 @@ _SMALL = """() => [...document.querySelectorAll(
     .filter(([, box]) => box.height < 44 || box.width < 24)
     .map(([text, box]) => `${text}: ${box.width.toFixed(0)}x${box.height.toFixed(0)}`)"""
 
-# A word that stands in two lines, in a button.
+# A word on a button that stands in two lines, or stands out of it.
 _BROKEN = """() => [...document.querySelectorAll('.row > *, header a, #end, #leave')]
     .filter(button => button.checkVisibility())
     .flatMap(button => { const node = button.firstChild; const broken = [];
         for (const {0: word, index} of node.data.matchAll(/[^\\s\\u200b-]+/gu)) {
             const range = document.createRange(); range.setStart(node, index); range.setEnd(node, index + word.length);
-            if (new Set([...range.getClientRects()].map(box => Math.round(box.bottom / 8))).size > 1) broken.push(word);
+            const lines = new Set([...range.getClientRects()].map(box => Math.round(box.bottom / 8))).size;
+            const [text, edge] = [range.getBoundingClientRect(), button.getBoundingClientRect()];
+            if (lines > 1 || text.left < edge.left || text.right > edge.right) broken.push(word);
         } return broken; })"""
 
 

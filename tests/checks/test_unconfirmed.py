@@ -1,7 +1,7 @@
 """What nobody has confirmed is never shown: no invented address, number or hour, ever.
 
-The values below stood in the research of November 2026, from map data, wiki copies, old newspapers or general knowledge.
-When an office has confirmed one, it moves from here into the content, with its source.
+The values below stood in the research of November 2026, from map data, wiki copies, old newspapers or general
+knowledge. When an office has confirmed one, it moves from here into the content, with its source.
 """
 
 import re

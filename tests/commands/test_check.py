@@ -5,8 +5,9 @@ import pytest
 
 from bot.commands import check
 from bot.commands.main import main
-from tests.conftest import ROOT, TODAY
-from tests.support.content import SmallContent
+from tests.support.content import TODAY, SmallContent
+
+ROOT = Path(__file__).parent.parent.parent
 
 
 class Clock:

@@ -26,9 +26,7 @@ def ready(address: str) -> bool:
     return asyncio.run(look())
 
 
-def test_an_upgrade_makes_the_tables_and_may_be_repeated(
-    database_url: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_an_upgrade_makes_the_tables_and_may_be_repeated(database_url: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert not ready(database_url)
     for _ in range(2):
         assert main(["db", "upgrade"]) == 0

@@ -13,7 +13,7 @@ from bot.commands.main import main
 from bot.settings import Settings
 
 ROOT = Path(__file__).parent.parent.parent
-COMMANDS = (
+COMMANDS: tuple[list[str], ...] = (
     [],
     ["run"],
     ["chat"],
@@ -40,9 +40,7 @@ def test_every_command_explains_itself(command: list[str], capsys: pytest.Captur
 
 
 @pytest.mark.parametrize("arguments", [[], ["dance"], ["data"], ["data", "export"], ["check", "spelling"], ["db"]])
-def test_arguments_that_make_no_command_end_with_two(
-    arguments: list[str], capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_arguments_that_make_no_command_end_with_two(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as left:
         main(arguments)
     assert left.value.code == 2
@@ -89,7 +87,7 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "bot", "db", "upgrade"],
         cwd=ROOT,
-        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        env={**os.environ, "PYTHONUNBUFFERED": ""},
         stdout=writing,
         stderr=subprocess.PIPE,
         check=False,

@@ -46,7 +46,7 @@ def test_what_may_be_missing_is_empty_without_a_word() -> None:
         ("x: [a]", lambda entry: entry.text("x")),
         ("y: a", lambda entry: entry.text("x")),
         ("x:", lambda entry: entry.text("x")),
-        ("x: \" \"", lambda entry: entry.text("x")),
+        ('x: " "', lambda entry: entry.text("x")),
         ("x: two", lambda entry: entry.number("x")),
         ("x: yes", lambda entry: entry.number("x")),
         ("y: 1", lambda entry: entry.number("x")),

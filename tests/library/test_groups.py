@@ -5,7 +5,9 @@ import pytest
 from bot.library.groups import Group, read_groups
 from bot.library.problems import Problem
 
-GOOD = "arriving:\n  sign: 🧭\n  title: {de: Ankommen, en: Arriving}\nwork:\n  sign: 💼\n  title: {de: Arbeit, en: Work}\n"
+GOOD = (
+    "arriving:\n  sign: 🧭\n  title: {de: Ankommen, en: Arriving}\nwork:\n  sign: 💼\n  title: {de: Arbeit, en: Work}\n"
+)
 
 
 def groups(tmp_path: Path, text: str) -> tuple[dict[str, Group], list[Problem]]:

@@ -7,18 +7,21 @@ def test_a_page_is_found_by_its_summary_and_by_its_text(content: SmallContent, c
     library, _problems = content.read(catalogues)
     found = passages([library.pages["register-your-address", "de"]])
     assert {(passage.topic, passage.locale) for passage in found} == {("register-your-address", "de")}
-    assert [passage.text for passage in found] == [
-        "Wohnsitz anmelden. Melden Sie sich in 2 Wochen an.",
+    summary, text = (passage.text for passage in found)
+    assert summary == "Wohnsitz anmelden. Melden Sie sich in 2 Wochen an."
+    assert text == (
         "Wohnsitz anmelden. Gehen Sie zum Rathaus Musterstadt. Sie haben dafür 2 Wochen Zeit. Bringen Sie mit: "
-        "Ihren Pass die Bescheinigung des Vermieters",
-    ]
+        "Ihren Pass die Bescheinigung des Vermieters"
+    )
 
 
 def test_a_long_page_is_cut_between_its_lines_and_nothing_is_lost(
     content: SmallContent, catalogues: Catalogues
 ) -> None:
     sentences = [f"Satz Nummer {number} erklärt etwas über die Fahrt mit dem Bus." for number in range(40)]
-    content.replace("topics/everyday-life/bus-and-train/de.md", "- Es gilt nicht im ICE.", "- " + "\n- ".join(sentences))
+    content.replace(
+        "topics/everyday-life/bus-and-train/de.md", "- Es gilt nicht im ICE.", "- " + "\n- ".join(sentences)
+    )
     library, _problems = content.read(catalogues)
     found = passages([library.pages["bus-and-train", "de"]])
     assert len(found) > 4

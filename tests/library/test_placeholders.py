@@ -80,7 +80,9 @@ def test_a_value_that_is_gone_takes_its_sentence_with_it_and_the_rest_reads_well
 
 
 def test_a_sentence_goes_as_a_whole_even_where_it_changes_its_style() -> None:
-    assert filled("Vorher. Es kostet ", Run("genau {fact:gone}", bold=True), " im Monat. ", Run("Nachher", bold=True)) == (
+    assert filled(
+        "Vorher. Es kostet ", Run("genau {fact:gone}", bold=True), " im Monat. ", Run("Nachher", bold=True)
+    ) == (
         Run("Vorher. "),
         Run("Nachher", bold=True),
     )

@@ -70,6 +70,14 @@ def test_a_misspelt_word_and_a_compound_are_found_by_their_parts(text: str, topi
     assert ranked[0][0] == topic
 
 
+def test_a_page_is_found_by_its_meaning_where_not_a_word_is_shared() -> None:
+    found = [Passage("unpaid-wages", "de", "Lohn einklagen"), Passage("waste", "de", "Sperrmüll")]
+    meanings = BagOfWords().encode(["geld arbeit streit", "abfall tonne hof"], "passage")
+    question = BagOfWords().encode(["arbeit geld streit"], "query")[0]
+    assert Index(found, meanings).search("mon patron", question, "de")[0][0] == "unpaid-wages"
+    assert Index(found, meanings[::-1]).search("mon patron", question, "de")[0][0] == "waste"
+
+
 @pytest.mark.parametrize("text", ["xqvwk zzyzx", "ⵣⴰⵎⴰ", "12345", "?"])
 async def test_for_gibberish_nothing_is_offered(text: str) -> None:
     assert await found(text, "de") == []

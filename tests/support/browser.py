@@ -1,121 +1,179 @@
-"""A newcomer at a browser: what a person does with the page, and what the page does that a person never sees."""
+"""A browser in the web chat, as ``static/chat.js`` talks to Lotse: messages in by POST, screens out as a stream.
 
+async with Browser(lotse.url, languages="ar") as browser:
+    await browser.starts()
+    choice = await browser.screen()
+    await browser.presses("العربية", choice)
+"""
+
+import asyncio
+import json
 import re
-import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
+from dataclasses import dataclass
+from itertools import count
+from types import TracebackType
+from typing import Any, Self
 
-from playwright.async_api import Browser, BrowserContext, Locator, Page, Request, Route, async_playwright, expect
+import aiohttp
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chromium-browser")
-SHOTS = Path(__file__).parent.parent / "browser" / "shots"
-PHONE = {"width": 360, "height": 740}
-DESK = {"width": 1200, "height": 800}
-_SWITCHES = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
-# The first question after a start waits until the sentence model is in memory.
-_ANSWER_MILLISECONDS = 30_000
-
-# Every breach of the content security policy, as the browser itself reports it.
-_WATCH = "window.breaches = []; document.addEventListener('securitypolicyviolation', e => breaches.push(e.blockedURI));"
+_INVISIBLE = re.compile("[\u200e\u200f\u2066-\u2069]")
 
 
-@asynccontextmanager
-async def open_browser(*switches: str) -> AsyncIterator[Browser]:
-    """The Chromium of this machine."""
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=[*_SWITCHES, *switches])
-        yield browser
-        await browser.close()
+@dataclass(frozen=True)
+class ShownScreen:
+    """A screen as it came: its id and the JSON that the page makes elements of."""
+
+    id: int
+    data: dict[str, Any]
+
+    @property
+    def title(self) -> str:
+        return _visible(self.data["title"])
+
+    @property
+    def text(self) -> str:
+        """All paragraphs and list items, small print included."""
+        blocks = [*self.data["blocks"], *self.data["notes"]]
+        lines = [runs for block in blocks for runs in ([block["p"]] if "p" in block else block["list"])]
+        return _visible("\n".join("".join(run["text"] for run in runs) for runs in lines))
+
+    @property
+    def links(self) -> list[str]:
+        blocks = [*self.data["blocks"], *self.data["notes"]]
+        lines = [runs for block in blocks for runs in ([block["p"]] if "p" in block else block["list"])]
+        return [run["link"] for runs in lines for run in runs if "link" in run]
+
+    @property
+    def labels(self) -> list[str]:
+        return [_visible(button["label"]) for button in self._buttons()]
+
+    def press_of(self, label: str) -> str:
+        """What the button with this label, or with this part of a label, sends."""
+        found = [button for button in self._buttons() if label in _visible(button["label"])]
+        assert len(found) == 1, f"{len(found)} buttons go by {label!r}: {self.labels}"
+        return str(found[0]["press"])
+
+    def _buttons(self) -> list[dict[str, Any]]:
+        return [button for row in self.data["buttons"] for button in row] + self.data["back"]
 
 
-class Visitor:
-    """One person with one browser window. ``foreign`` are the addresses outside that the page asked for."""
+class Browser:
+    """One browser with its cookies. ``languages`` is its Accept-Language."""
 
-    def __init__(self, context: BrowserContext, page: Page, url: str) -> None:
-        self.context = context
-        self.page = page
+    def __init__(self, url: str, *, languages: str = "en") -> None:
         self.url = url
-        self.foreign: list[str] = []
-        self.complaints: list[str] = []
-        self.posted: list[dict[str, Any]] = []
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("console", lambda line: self.complaints.append(line.text) if line.type == "error" else None)
-        page.on("request", self._note)
+        self._languages = languages
+        self._keys = count(1)
 
-    def _note(self, request: Request) -> None:
-        if request.method == "POST" and request.url.endswith("/chat/messages"):
-            self.posted.append(request.post_data_json or {})
-
-    async def outside(self, route: Route) -> None:
-        """The world outside: it is noted, and an empty page comes back."""
-        self.foreign.append(route.request.url)
-        await route.fulfill(body="<title>elsewhere</title>", content_type="text/html")
-
-    async def open(self, path: str = "/") -> None:
-        await self.page.goto(self.url + path)
-
-    async def start(self, language: str) -> None:
-        """Open the chat and choose a language."""
-        await self.open()
-        await self.press(self.screens.locator(f"button[lang={language}]"))
-        await expect(self.screens.last.locator("h2")).to_be_visible()
-
-    async def press(self, button: Locator) -> None:
-        await button.click(timeout=_ANSWER_MILLISECONDS)
-
-    async def write(self, text: str) -> None:
-        """Write a question and send it; the answer may come later, or never."""
-        await self.page.locator("#question").fill(text)
-        await self.page.locator("#ask button").click()
-
-    async def ask(self, text: str) -> Locator:
-        """Ask a question and wait for the screen that answers it."""
-        await self.write(text)
-        return await self.answered(text)
-
-    async def answered(self, text: str) -> Locator:
-        """The first screen under a question; waits for it."""
-        question = self.page.locator("p.said").filter(has=self.page.get_by_text(text, exact=True)).last
-        answer = question.locator("xpath=following-sibling::section[1]")
-        await expect(answer).to_be_visible(timeout=_ANSWER_MILLISECONDS)
-        return answer
-
-    @property
-    def screens(self) -> Locator:
-        return self.page.locator("#conversation section.screen")
-
-    @property
-    def questions(self) -> Locator:
-        return self.page.locator("#conversation p.said")
-
-    async def shoot(self, name: str) -> None:
-        """A picture for whoever wants to look."""
-        SHOTS.mkdir(exist_ok=True)
-        await self.page.screenshot(path=SHOTS / f"{name}.png")
-
-    async def overhang(self) -> int:
-        """By how many pixels anything stands out sideways."""
-        return int(
-            await self.page.evaluate(
-                """() => Math.max(...['html', 'main', 'footer', 'header'].map(name => document.querySelector(name))
-                       .filter(part => part && part.offsetParent !== null || part === document.documentElement)
-                       .map(part => part.scrollWidth - part.clientWidth))"""
-            )
+    async def __aenter__(self) -> Self:
+        self.client = aiohttp.ClientSession(
+            self.url,
+            cookie_jar=aiohttp.CookieJar(unsafe=True),  # our host is a number
+            headers={"Accept-Language": self._languages},
+            timeout=aiohttp.ClientTimeout(total=20),
         )
+        self._stream = asyncio.Queue[ShownScreen]()
+        self._listening: asyncio.Task[None] | None = None
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.closes_the_stream()
+        await self.client.close()
+
+    async def posts(self, **message: Any) -> int:
+        """The status that a message gets. Without ``key`` it is a new one."""
+        message.setdefault("key", f"message-{next(self._keys)}")
+        async with self.client.post("/chat/messages", json=message) as answer:
+            return answer.status
+
+    async def starts(self) -> None:
+        assert await self.posts(kind="start") == 202
+        await self.opens_the_stream()
+
+    async def says(self, text: str) -> None:
+        assert await self.posts(kind="text", content=text) == 202
+        await self.opens_the_stream()
+
+    async def presses(self, label: str, on: ShownScreen) -> None:
+        assert await self.posts(kind="press", content=on.press_of(label), screen=on.id) == 202
+
+    async def ends(self) -> None:
+        """Press "End and delete"."""
+        await self.closes_the_stream()
+        async with self.client.post("/chat/end") as answer:
+            assert answer.status == 204
+
+    async def opens_the_stream(self, after: int = 0) -> None:
+        """Listen for screens that come after this one, unless the stream is open."""
+        if self._listening is None:
+            opened = asyncio.Event()
+            self._listening = asyncio.create_task(self._listen(after, opened))
+            await opened.wait()
+
+    async def closes_the_stream(self) -> None:
+        """The connection is lost."""
+        if self._listening:
+            self._listening.cancel()
+            await asyncio.gather(self._listening, return_exceptions=True)
+            self._listening = None
+            self._stream = asyncio.Queue()
+
+    async def screen(self, within: float = 10.0) -> ShownScreen:
+        """The next screen; waits for it."""
+        try:
+            return await asyncio.wait_for(self._stream.get(), within)
+        except TimeoutError:
+            raise AssertionError(f"no screen came within {within:g} s") from None
+
+    @property
+    def unread(self) -> int:
+        """How many screens came that nobody looked at."""
+        return self._stream.qsize()
+
+    async def screens(self, after: int = 0) -> list[ShownScreen]:
+        """All screens that are kept after this one, as a browser gets them that connects anew."""
+        async with self.event_stream(headers={"Last-Event-ID": str(after)}) as found:
+            screens = []
+            while True:
+                try:
+                    screens.append(await asyncio.wait_for(anext(found), 0.1))
+                except TimeoutError:
+                    return screens
+
+    @asynccontextmanager
+    async def event_stream(self, **options: Any) -> AsyncIterator[AsyncIterator[ShownScreen]]:
+        """The stream of server-sent events, read as HTML Living Standard, 9.2, tells."""
+        async with self.client.get("/chat/events", **options) as answer:
+            assert answer.status == 200, answer.status
+            assert answer.content_type == "text/event-stream"
+            yield _events(answer.content)
+
+    async def _listen(self, after: int, opened: asyncio.Event) -> None:
+        try:
+            async with self.event_stream(params={"after": str(after)}) as found:
+                opened.set()
+                async for screen in found:
+                    await self._stream.put(screen)
+        finally:
+            opened.set()
 
 
-@asynccontextmanager
-async def visit(browser: Browser, url: str, *, language: str = "de", **options: Any) -> AsyncIterator[Visitor]:
-    """A window of its own: no cookies, no memory, and nothing of the real world outside."""
-    options.setdefault("viewport", PHONE)
-    context = await browser.new_context(locale=language, **options)
-    await context.add_init_script(_WATCH)
-    page = await context.new_page()
-    visitor = Visitor(context, page, url)
-    host = re.escape(urlsplit(url).netloc)
-    await context.route(re.compile(rf"^(?!https?://{host}(/|$))"), visitor.outside)
-    yield visitor
-    await context.close()
+async def _events(content: aiohttp.StreamReader) -> AsyncIterator[ShownScreen]:
+    id_, data = 0, ""
+    async for raw in content:
+        name, _, value = raw.decode().rstrip("\n").partition(": ")
+        if name == "id":
+            id_ = int(value)
+        elif name == "data":
+            data += value
+        elif not name and data:
+            yield ShownScreen(id_, json.loads(data))
+            data = ""
+
+
+def _visible(text: str) -> str:
+    return _INVISIBLE.sub("", text)

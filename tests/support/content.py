@@ -1,8 +1,8 @@
 """A small content base on the disk, right in every respect, for tests that break one thing in it.
 
-    content = SmallContent(tmp_path)
-    content.replace("facts.yaml", "value: 2", "value: two")
-    library, problems = content.read(catalogues)
+content = SmallContent(tmp_path)
+content.replace("facts.yaml", "value: 2", "value: two")
+library, problems = content.read(catalogues)
 """
 
 import os

@@ -1,9 +1,9 @@
 """The turns without any channel: real store, real dialogue and texts, and a transport that does what a test tells it.
 
-    async with an_office(store) as office:
-        await office.take_in(text("42", "Hello"))
-        await office.idle()
-        assert office.transport.arrived["42"] == [...]
+async with an_office(store) as office:
+    await office.take_in(text("42", "Hello"))
+    await office.idle()
+    assert office.transport.arrived["42"] == [...]
 """
 
 import asyncio

@@ -118,7 +118,8 @@ async def test_of_the_last_questions_those_asked_again_are_kept_longest() -> Non
     vectoriser.close()
 
 
-async def test_who_no_longer_waits_does_not_keep_the_others_from_their_answer() -> None:
+@pytest.mark.parametrize("error", [None, RuntimeError("out of memory")])
+async def test_who_no_longer_waits_does_not_keep_the_others_from_hearing(error: Exception | None) -> None:
     encoder = BagOfWords()
     encoder.gate.clear()
     vectoriser = Vectoriser(encoder)
@@ -128,6 +129,8 @@ async def test_who_no_longer_waits_does_not_keep_the_others_from_their_answer() 
     impatient.cancel()
     with pytest.raises(asyncio.CancelledError):
         await impatient
+    encoder.fails = error
     encoder.gate.set()
-    assert (await patient).shape == (DIMENSIONS,)
+    [outcome] = await asyncio.gather(patient, return_exceptions=True)
+    assert outcome is error if error else isinstance(outcome, np.ndarray)
     vectoriser.close()

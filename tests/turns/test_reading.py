@@ -17,7 +17,9 @@ def arrival(kind: ArrivalKind, content: str = "") -> Arrival:
     return Arrival("web", "chat", "key", kind, content, PHONE)
 
 
-async def event_of(kind: ArrivalKind, content: str = "", understanding: FakeUnderstanding | None = None) -> Event | None:
+async def event_of(
+    kind: ArrivalKind, content: str = "", understanding: FakeUnderstanding | None = None
+) -> Event | None:
     return await read(arrival(kind, content), "uk", understanding or FakeUnderstanding(), DANGER)
 
 

@@ -70,9 +70,7 @@ async def test_feedback_is_counted_for_the_day_in_germany(office: Office) -> Non
     assert tuple(row) == ("find-a-job", "en", date(2026, 11, 23), 0, 1)
 
 
-async def test_an_understanding_that_never_answers_is_given_up(
-    office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_an_understanding_that_never_answers_is_given_up(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     class Dreamer:
         async def understand(self, text: str, locale: str | None) -> None:
             await take_turn.asyncio.Event().wait()

@@ -34,9 +34,7 @@ def test_the_examples_themselves_are_understood(model: Model, examples: Sequence
         ("أبحث عن شقّة", "find-a-flat"),
     ],
 )
-def test_a_sentence_that_is_new_is_understood_by_its_words_and_their_parts(
-    model: Model, text: str, meant: str
-) -> None:
+def test_a_sentence_that_is_new_is_understood_by_its_words_and_their_parts(model: Model, text: str, meant: str) -> None:
     assert intent(model, text) == meant
 
 

@@ -1,7 +1,7 @@
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 import pytest
@@ -47,7 +47,7 @@ class InThisProcess:
 
     def __init__(self, _workers: int, **_how: Any) -> None: ...
 
-    def __enter__(self) -> "InThisProcess":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_error: object) -> None: ...

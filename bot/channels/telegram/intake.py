@@ -84,4 +84,3 @@ class TelegramIntake:
             await self._bot.answer_callback_query(query)
         except TelegramError as error:
             log.debug("telegram: a button was not acknowledged: %s", error.message)
-

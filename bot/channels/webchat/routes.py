@@ -22,7 +22,8 @@ from bot.store.store import Store
 TakeIn = Callable[[Sequence[Arrival]], Awaitable[None]]
 
 _STATIC = files("bot.channels.webchat") / "static"
-_KEY = re.compile(r"[A-Za-z0-9-]{8,64}")
+_KEY = re.compile(r"[A-Za-z0-9-]{8,40}")
+_ID = re.compile(r"[0-9]{1,18}")
 _LONGEST_BODY = 100_000
 # A proxy drops a silent connection after a minute or so.
 _HEARTBEAT_SECONDS = 20
@@ -65,7 +66,7 @@ class WebChat:
         ]
 
     async def _index(self, request: web.Request) -> web.Response:
-        locale = self._languages.offered(_accepted(request))[0]
+        locale = self._locale(request)
         words = self._words[locale]
         page = self._page
         for name, value in {**words, "lang": locale}.items():
@@ -77,7 +78,7 @@ class WebChat:
         return response
 
     async def _manifest(self, request: web.Request) -> web.Response:
-        locale = self._languages.offered(_accepted(request))[0]
+        locale = self._locale(request)
         words = self._words[locale]
         manifest = {
             "name": "Lotse",
@@ -154,6 +155,11 @@ class WebChat:
         response.del_cookie(sessions.COOKIE, path="/")
         return response
 
+    def _locale(self, request: web.Request) -> str:
+        """The language that Lotse will speak first: the page around the conversation speaks it too."""
+        known = next((code for tag in _accepted(request) if (code := self._languages.known(tag))), None)
+        return self._languages.answer_language(known)
+
     def _may(self, chat: str) -> bool:
         """Whether a chat has not written too much lately."""
         now = asyncio.get_running_loop().time()
@@ -180,7 +186,7 @@ async def _json(request: web.Request) -> Mapping[str, Any]:
         raise web.HTTPRequestEntityTooLarge(_LONGEST_BODY, request.content_length or 0)
     try:
         data = await request.json()
-    except ValueError as error:
+    except (ValueError, LookupError, RecursionError) as error:  # no JSON, an unknown charset, brackets without end
         raise web.HTTPBadRequest(text="no JSON") from error
     if not isinstance(data, dict):
         raise web.HTTPBadRequest(text="an object is expected")
@@ -190,16 +196,18 @@ async def _json(request: web.Request) -> Mapping[str, Any]:
 def _arrival(data: Mapping[str, Any], chat: str, languages: tuple[str, ...]) -> Arrival:
     key = data.get("key")
     if not isinstance(key, str) or not _KEY.fullmatch(key):
-        raise web.HTTPBadRequest(text="`key` must be 8 to 64 letters, digits and hyphens")
+        raise web.HTTPBadRequest(text="`key` must be 8 to 40 letters, digits and hyphens")
     content, screen = data.get("content", ""), data.get("screen")
     kinds: dict[str, ArrivalKind] = {"start": "start", "text": "text", "press": "press"}
     kind = kinds.get(str(data.get("kind")))
     if kind is None or not isinstance(content, str) or not isinstance(screen, int | None):
         raise web.HTTPBadRequest(text="`kind` must be start, text or press, `content` a text, `screen` a number")
+    # JSON can hold halves of characters (RFC 8259, section 8.2); no database and no model takes them.
+    content = content.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     # The key is the browser's own; the chat before it keeps one browser from using up another one's keys.
-    return Arrival(CHANNEL, chat, f"{chat[:16]}-{key[:40]}", kind, content, languages, str(screen) if screen else None)
+    return Arrival(CHANNEL, chat, f"{chat[:16]}-{key}", kind, content, languages, str(screen) if screen else None)
 
 
 def _last_id(request: web.Request) -> int:
     value = request.headers.get("Last-Event-ID") or request.query.get("after", "0")
-    return int(value) if value.isdigit() else 0
+    return int(value) if _ID.fullmatch(value) else 0

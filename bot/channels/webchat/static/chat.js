@@ -71,8 +71,10 @@ function speak(code) {
 function tell(word) {
   const text = word ? words[lang][word] : "";
   if (notice.textContent === text) return; // once is enough: an alert that is set again is read out again
+  const atEnd = main.scrollHeight - main.scrollTop - main.clientHeight < 5;
   notice.hidden = !word;
   notice.textContent = text;
+  if (atEnd) main.scrollTop = main.scrollHeight; // the notice took its room from below
 }
 
 // ---------------------------------------------------------------- for the ear
