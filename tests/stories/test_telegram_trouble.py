@@ -8,6 +8,7 @@ from bot.channels.telegram.pacing import Pacer
 from bot.store.inbox import Inbox
 from bot.turns.answers import Answers
 from tests.support.service import Service, lotse_on_telegram
+from tests.support.waiting import until
 from tests.telegram_api.phone import Phone
 from tests.telegram_api.server import FakeTelegram
 
@@ -27,8 +28,7 @@ async def test_an_update_that_comes_three_times_is_answered_once(telegram: FakeT
     assert "How I can help" in (await phone.message()).text
     await phone.send("/person")
     assert "Talk to a person" in (await phone.message()).text
-    while telegram.updates.pending:
-        await asyncio.sleep(0.01)
+    await until(lambda: not telegram.updates.pending)
     await lotse.idle()
     assert phone.unread == 0
 
@@ -40,8 +40,7 @@ async def test_the_same_menu_twice_is_no_error(telegram: FakeTelegram, lotse: Se
     await phone.press("☰ Menu")  # the edit would change nothing, and Telegram says so
     await phone.press("☰ Menu")
     await until_idle(phone, lotse)
-    assert [message.id for message in phone.screen if message.by_bot][0] == menu.id
-    assert len([message for message in phone.screen if message.by_bot]) == 2
+    assert [message.id for message in phone.screen if message.by_bot] == [menu.id, phone.screen[-1].id]
 
 
 async def test_a_screen_that_cannot_be_edited_any_more_is_sent_anew(telegram: FakeTelegram, lotse: Service) -> None:
@@ -136,8 +135,7 @@ async def test_what_was_not_delivered_before_a_stop_is_delivered_after_the_next_
     telegram.faults.too_many_requests(retry_after=3600, chat=phone.id)
     async with lotse_on_telegram(telegram, database) as lotse:
         await phone.send("/help")
-        while not telegram.sends:
-            await asyncio.sleep(0.01)
+        await until(lambda: telegram.sends)
         await lotse.lotse.reception.idle()
     assert phone.unread == 0
     async with lotse_on_telegram(telegram, database) as lotse:

@@ -56,7 +56,7 @@ class ShownScreen:
         return str(found[0]["press"])
 
     def _buttons(self) -> list[dict[str, Any]]:
-        return [button for row in self.data["buttons"] for button in row] + self.data["back"]
+        return [button for row in [*self.data["buttons"], self.data["back"]] for button in row]
 
 
 class Browser:

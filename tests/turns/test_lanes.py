@@ -3,6 +3,7 @@ import asyncio
 import pytest
 
 from bot.turns.lanes import Lanes
+from tests.support.waiting import until
 
 
 class Work:
@@ -45,8 +46,7 @@ async def test_a_lane_that_is_held_up_holds_nobody_else_up(work: Work) -> None:
     lanes = Lanes(work, width=8)
     for lane, item in (("a", "a1"), ("a", "a2"), ("b", "b1"), ("c", "c1"), ("b", "b2")):
         lanes.put(lane, item)
-    while len(work.done) < 3:
-        await asyncio.sleep(0)
+    await until(lambda: len(work.done) == 3)
     assert sorted(work.done) == ["b1", "b2", "c1"]
     work.holds["a1"].set()
     await lanes.idle()
@@ -66,8 +66,7 @@ async def test_an_item_that_comes_while_its_lane_is_at_work_waits_for_its_turn(w
     work.holds["first"] = asyncio.Event()
     lanes = Lanes(work, width=8)
     lanes.put("a", "first")
-    while not work.begun:
-        await asyncio.sleep(0)
+    await until(lambda: work.begun)
     lanes.put("a", "second")
     await asyncio.sleep(0)
     assert work.begun == ["first"]

@@ -1,3 +1,4 @@
+import asyncio
 from datetime import UTC, date, datetime
 
 import pytest
@@ -73,7 +74,7 @@ async def test_feedback_is_counted_for_the_day_in_germany(office: Office) -> Non
 async def test_an_understanding_that_never_answers_is_given_up(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     class Dreamer:
         async def understand(self, text: str, locale: str | None) -> None:
-            await take_turn.asyncio.Event().wait()
+            await asyncio.Event().wait()
 
     monkeypatch.setattr(take_turn, "_UNDERSTANDING_SECONDS", 0.01)
     monkeypatch.setattr(office.turns, "_understanding", Dreamer())

@@ -45,12 +45,15 @@ async def test_without_the_database_lotse_is_alive_but_not_ready(
         assert answer.status == 200
 
 
-async def test_a_database_that_is_really_gone_is_noticed(lotse: Service, client: aiohttp.ClientSession) -> None:
-    await lotse.store.close()
-    file = Path(str(lotse.store.engine.url.database))
+def put_a_folder_in_the_place_of(file: Path) -> None:
     for path in file.parent.glob(file.name + "*"):
         path.unlink()
-    file.mkdir()  # nothing can be opened there
+    file.mkdir()
+
+
+async def test_a_database_that_is_really_gone_is_noticed(lotse: Service, client: aiohttp.ClientSession) -> None:
+    await lotse.store.close()
+    put_a_folder_in_the_place_of(Path(str(lotse.store.engine.url.database)))
     status, parts = await readiness(client)
     assert (status, parts["database"]) == (503, "does not answer")
 

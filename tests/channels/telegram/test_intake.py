@@ -7,6 +7,7 @@ from telegram.request import HTTPXRequest
 
 from bot.channels.telegram.intake import TelegramIntake
 from bot.store.arrivals import Arrival
+from tests.support.waiting import until
 from tests.telegram_api.server import FakeTelegram
 
 
@@ -74,8 +75,7 @@ class TestPolling:
         await telegram.phone().send("two")
         await inbox.until_kept(2)
         assert inbox.pending_then == [1, 1], "while an update is being kept, Telegram still has it"
-        while telegram.updates.pending:
-            await asyncio.sleep(0.01)
+        await until(lambda: not telegram.updates.pending)
 
     async def test_what_could_not_be_kept_comes_again(self, telegram: FakeTelegram, inbox: Inbox) -> None:
         inbox.failures = 1
@@ -106,9 +106,7 @@ class TestPolling:
                 "data": "menu",
             },
         )
-        async with asyncio.timeout(10):
-            while telegram.chats.unanswered:
-                await asyncio.sleep(0.01)
+        await until(lambda: not telegram.chats.unanswered)
         assert inbox.kept == []
 
 

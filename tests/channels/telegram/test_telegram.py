@@ -14,6 +14,7 @@ from bot.channels.telegram.telegram import WEBHOOK_PATH, Telegram
 from bot.store.inbox import Inbox
 from tests.support.databases import sqlite_url
 from tests.support.service import WEBHOOK_SECRET, Service, lotse_on_the_web, real_catalogues, real_languages
+from tests.support.waiting import until
 from tests.telegram_api.server import TOKEN, FakeTelegram
 
 SECRET = {"X-Telegram-Bot-Api-Secret-Token": WEBHOOK_SECRET}
@@ -69,9 +70,7 @@ class TestWebhook:
         await phone.press("🧭 Arriving")
         assert await self.calls(lotse, telegram.updates.pending[-1]) == 200
         assert (await phone.message()).edited
-        async with asyncio.timeout(5):
-            while phone.blinking:
-                await asyncio.sleep(0.01)
+        await until(lambda: not phone.blinking)
 
     async def test_the_same_update_twice_is_answered_once(self, telegram: FakeTelegram, lotse: Service) -> None:
         phone = telegram.phone(language="en")

@@ -124,7 +124,7 @@ def test_a_press_on_a_message_that_telegram_forgot_is_a_press_all_the_same() -> 
 
 
 @pytest.mark.parametrize("data", [{}, {"data": ""}, {"game_short_name": "chess"}])
-def test_a_press_without_data_is_of_no_known_button(data: dict[str, str]) -> None:
+def test_a_press_without_data_is_of_no_known_button(data: dict[str, Any]) -> None:
     assert press(**data) == arrival("press", "", "5")
 
 
@@ -144,8 +144,9 @@ def test_groups_and_channels_are_met_with_silence() -> None:
 
 
 def test_a_phone_may_keep_its_language_to_itself() -> None:
-    user = {"id": 42, "is_bot": False, "first_name": "Amina"}
-    silent = message(text="Hallo", **{"from": user})
+    silent = read(
+        "message", message_id=1, date=1, chat=PRIVATE, text="Hallo", **{"from": {**USER, "language_code": None}}
+    )
     assert silent
     assert silent.languages == ()
 

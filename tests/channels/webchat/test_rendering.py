@@ -78,9 +78,9 @@ def test_text_of_the_other_direction_is_isolated_in_all_parts() -> None:
     )
     shown = render_screen(screen)
     assert (shown["dir"], shown["lang"]) == ("rtl", "ar")
-    assert shown["title"] == "استمارة ⁦Anmeldung⁩"
-    assert shown["blocks"][0]["p"][0]["text"] == "اذهب إلى ⁦Rathaus⁩"
-    assert shown["back"][0]["label"] == "عن ⁦Lotse⁩"
+    assert shown["title"] == "استمارة \u2066Anmeldung\u2069"
+    assert shown["blocks"][0]["p"][0]["text"] == "اذهب إلى \u2066Rathaus\u2069"
+    assert shown["back"][0]["label"] == "عن \u2066Lotse\u2069"
 
 
 class TestPlace:

@@ -17,6 +17,7 @@ from bot.store.inbox import Inbox
 from tests.support.browser import Browser
 from tests.support.databases import sqlite_url
 from tests.support.service import Service, lotse_on_the_web
+from tests.support.waiting import until
 
 KEY = "0123456789abcdef"
 START = {"kind": "start", "key": KEY}
@@ -148,10 +149,12 @@ class TestMessages:
 
     @pytest.mark.parametrize("forged", ["short", "x" * 65, "ä" * 30, ""])
     async def test_a_cookie_that_is_not_ours_is_replaced(self, lotse: Service, forged: str) -> None:
-        async with aiohttp.ClientSession(lotse.url, cookies={"lotse_chat": forged}) as client:
-            async with client.post("/chat/messages", json=START) as answer:
-                assert answer.status == 202
-                assert answer.cookies["lotse_chat"].value not in ("", forged)
+        async with (
+            aiohttp.ClientSession(lotse.url, cookies={"lotse_chat": forged}) as client,
+            client.post("/chat/messages", json=START) as answer,
+        ):
+            assert answer.status == 202
+            assert answer.cookies["lotse_chat"].value not in ("", forged)
 
     async def test_the_store_does_not_know_the_cookie(self, lotse: Service, browser: Browser) -> None:
         async with browser.client.post("/chat/messages", json=START) as answer:
@@ -231,9 +234,7 @@ class TestEvents:
         await browser.screen()
         assert len(lotse.streams._listening) == 1
         await browser.closes_the_stream()
-        async with asyncio.timeout(5):
-            while lotse.streams._listening:
-                await asyncio.sleep(0.01)
+        await until(lambda: not lotse.streams._listening)
 
 
 class TestEnd:
