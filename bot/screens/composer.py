@@ -207,9 +207,9 @@ class _Words:
             rows.append(
                 [Button(_("Continue in {language}", language=name), Action("language", meaning.offer_language))]
             )
+        rows.append(self._helpful(meaning.topic))
         related = tuple(dict.fromkeys([*page.topics, *meaning.related]))
         rows += [[button] for topic in related[:_RELATED] if (button := self._topic_button(topic))]
-        rows.append(self._helpful(meaning.topic))
         blocks = self._expired(page.topic) if page.topic.expired(self.library.today) else page.blocks
         blocks += self._offices(page.topic.offices)
         notes = (*self._provenance(page), Paragraph((Run(_("Did this help?")),)))

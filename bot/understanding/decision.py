@@ -12,7 +12,7 @@ SHARPNESS = 6.0
 # From this likelihood on danger is assumed, whatever else is likelier.
 DANGER = 0.25
 # From this likelihood on an intent is answered, and from the lower one on it is offered.
-ANSWER = 0.6
+ANSWER = 0.55
 CLARIFY = 0.15
 # From this likelihood on a message is said to be out of scope; below it the page that may be meant is offered.
 BEYOND = 0.35
