@@ -22,27 +22,29 @@ class Inbox:
 
     async def add(self, arrivals: Sequence[Arrival], now: datetime) -> list[Received]:
         """Keep the arrivals; returns those that were not there yet, in the same order."""
-        added = []
-        dialect = postgresql if self._connection.dialect.name == "postgresql" else sqlite
+        once: dict[tuple[str, str], Arrival] = {}
         for arrival in arrivals:
-            statement = (
-                dialect.insert(inbox)
-                .values(
-                    channel=arrival.channel,
-                    chat=arrival.chat,
-                    key=arrival.key,
-                    arrival=self._cipher.encrypt(arrival.to_text()),
-                    state="pending",
-                    attempts=0,
-                    received_at=now,
-                )
-                .on_conflict_do_nothing(index_elements=["channel", "key"])
-                .returning(inbox.c.id)
-            )
-            id_ = (await self._connection.execute(statement)).scalar()
-            if id_ is not None:
-                added.append(Received(id_, arrival))
-        return added
+            once.setdefault((arrival.channel, arrival.key), arrival)
+        dialect = postgresql if self._connection.dialect.name == "postgresql" else sqlite
+        rows = [
+            {
+                "channel": arrival.channel,
+                "chat": arrival.chat,
+                "key": arrival.key,
+                "arrival": self._cipher.encrypt(arrival.to_text()),
+                "state": "pending",
+                "attempts": 0,
+                "received_at": now,
+            }
+            for arrival in once.values()
+        ]
+        if not rows:
+            return []
+        statement = dialect.insert(inbox).on_conflict_do_nothing(index_elements=["channel", "key"])
+        # All in one statement: as many as Telegram hands over at once cost hardly more than one.
+        result = await self._connection.execute(statement.returning(inbox.c.id, inbox.c.channel, inbox.c.key), rows)
+        added = [Received(id_, once[channel, key]) for id_, channel, key in result]
+        return sorted(added, key=lambda received: received.id)
 
     async def pending(self) -> list[Received]:
         """Everything that is not answered yet, oldest first."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
@@ -15,6 +16,7 @@ from bot.i18n.languages import Languages
 from bot.library.shelf import Shelf
 from bot.screens.composer import Composer
 from bot.store.arrivals import Arrival, Received
+from bot.store.conversations import Remembered
 from bot.store.outbox import Outgoing, Payload
 from bot.store.store import Store
 from bot.turns import reading
@@ -24,6 +26,8 @@ from bot.turns.ports import Clock, Danger, Renderer, Search, Understanding
 log = logging.getLogger(__name__)
 
 MOST_ATTEMPTS = 3
+# Conversations whose state is kept in memory between turns: most of a turn's time is the database's.
+_MOST_RECENT = 2000
 _UNDERSTANDING_SECONDS = 15.0
 
 
@@ -62,6 +66,7 @@ class TurnTaker:
         self._search = search
         self._speech = speech
         self._clock = clock
+        self._recent: OrderedDict[tuple[str, str], Remembered] = OrderedDict()
 
     async def take(self, received: Received) -> list[Outgoing]:
         """Answer an arrival; the messages are in the outbox when this returns, and are returned to be sent at once.
@@ -71,8 +76,7 @@ class TurnTaker:
         arrival = received.arrival
         if arrival.kind in {"blocked", "unblocked"}:
             return await self._mark_blocked(received)
-        async with self._store.begin() as transaction:
-            remembered = await transaction.conversations.read(arrival.channel, arrival.chat)
+        remembered = await self._remembered(arrival)
         async with asyncio.timeout(_UNDERSTANDING_SECONDS):
             event = await reading.read(arrival, remembered.state.locale, self._understanding, self._danger)
         return await self._answer(received, event, remembered.state, remembered.version)
@@ -80,8 +84,7 @@ class TurnTaker:
     async def set_aside(self, received: Received) -> list[Outgoing]:
         """Give an arrival up, and tell the newcomer."""
         arrival = received.arrival
-        async with self._store.begin() as transaction:
-            remembered = await transaction.conversations.read(arrival.channel, arrival.chat)
+        remembered = await self._remembered(arrival)
         event = TurnFailed(arrival.languages)
         return await self._answer(received, event, remembered.state, remembered.version, failed=True)
 
@@ -118,7 +121,29 @@ class TurnTaker:
                 await transaction.feedback.count(
                     count.topic, count.locale, now.astimezone(self._zone).date(), helped=count.helped
                 )
-            return await transaction.outbox.add(arrival.channel, arrival.chat, payloads, now, fetched=speech.fetched)
+            messages = await transaction.outbox.add(
+                arrival.channel, arrival.chat, payloads, now, fetched=speech.fetched
+            )
+        if not answers.erase:
+            self._remember(arrival, Remembered(answers.state, version + 1))
+        return messages
+
+    async def _remembered(self, arrival: Arrival) -> Remembered:
+        """What is remembered of the conversation: from memory if its last turn was ours, else from the store.
+
+        Memory may be outdated, if somebody erased the conversation meanwhile: then writing fails as ConversationMoved.
+        So it is taken out here, and put back only by a turn that was written.
+        """
+        known = self._recent.pop((arrival.channel, arrival.chat), None)
+        if known:
+            return known
+        async with self._store.begin() as transaction:
+            return await transaction.conversations.read(arrival.channel, arrival.chat)
+
+    def _remember(self, arrival: Arrival, remembered: Remembered) -> None:
+        self._recent[arrival.channel, arrival.chat] = remembered
+        while len(self._recent) > _MOST_RECENT:
+            self._recent.popitem(last=False)
 
     async def _people(self) -> tuple[Caseworker, ...]:
         async with self._store.begin() as transaction:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.databases import postgresql_url, sqlite_url
-from tests.support.service import Service, lotse_on_telegram
+from tests.support.databases import postgresql_url
+from tests.support.service import Service, lotse_on_telegram, sqlite_with_tables
 from tests.telegram_api.server import FakeTelegram
 
 BOTH_DATABASES = pytest.mark.parametrize(
@@ -17,7 +17,7 @@ BOTH_DATABASES = pytest.mark.parametrize(
 @pytest.fixture
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of an empty database: a SQLite file, unless a story is told on BOTH_DATABASES."""
-    return postgresql_url() if getattr(request, "param", "sqlite") == "postgresql" else sqlite_url(tmp_path)
+    return postgresql_url() if getattr(request, "param", "sqlite") == "postgresql" else sqlite_with_tables(tmp_path)
 
 
 @pytest.fixture

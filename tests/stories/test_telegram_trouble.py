@@ -1,9 +1,11 @@
 """Telegram is slow, forgetful or gone. Nothing is lost, and nobody notices more than a delay."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
+from bot.channels.telegram import sender
 from bot.channels.telegram.pacing import Pacer
 from bot.store.inbox import Inbox
 from bot.turns.answers import Answers
@@ -11,6 +13,12 @@ from tests.support.service import Service, lotse_on_telegram
 from tests.support.waiting import until
 from tests.telegram_api.phone import Phone
 from tests.telegram_api.server import FakeTelegram
+
+
+@pytest.fixture(autouse=True)
+def _soon_is_sooner(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What may go through at the next try is tried again after a tenth of a second instead of a second."""
+    monkeypatch.setattr(sender, "_SOON", timedelta(seconds=0.1))
 
 
 async def until_idle(phone: Phone, lotse: Service) -> None:

@@ -11,13 +11,16 @@ Only the understanding and the search are made up, so that a story says what the
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from aiohttp import web
 
 from bot.app import Knowledge, Lotse, _open_web, running
@@ -38,7 +41,7 @@ from bot.turns.ports import Transport
 from bot.turns.take_turn import Speech
 from bot.understanding.danger import DangerWords, read_danger_words
 from tests.conftest import ROOT, TODAY
-from tests.support.databases import an_open_store
+from tests.support.databases import an_open_store, sqlite_url
 from tests.support.dialogue import an_utterance
 from tests.telegram_api.server import TOKEN, FakeTelegram
 
@@ -181,6 +184,23 @@ def real_danger_words() -> DangerWords:
     return read_danger_words(DANGER_DIR)
 
 
+def sqlite_with_tables(folder: Path) -> str:
+    """The address of a new SQLite file that has all tables already: to copy them is faster than to migrate anew."""
+    (folder / "lotse.db").write_bytes(_tables())
+    return sqlite_url(folder)
+
+
+@cache
+def _tables() -> bytes:
+    async def migrate(folder: Path) -> None:
+        async with an_open_store(sqlite_url(folder)) as store:
+            await store.settle()
+
+    with TemporaryDirectory() as name, ThreadPoolExecutor(1) as thread:  # here a loop may be running
+        thread.submit(asyncio.run, migrate(Path(name))).result()
+        return (Path(name) / "lotse.db").read_bytes()
+
+
 def danger_phrase(language: str) -> str:
     """The first danger phrase of a language."""
     lines = (DANGER_DIR / f"{language}.txt").read_text(encoding="utf-8").splitlines()
@@ -277,10 +297,20 @@ async def _running(
 
 
 def _telegram(settings: Settings, pacer: Pacer | None) -> Telegram:
-    channel = Telegram(str(settings.telegram_token), settings.telegram_api, real_languages(), real_catalogues())
+    with _without_certificates():
+        channel = Telegram(str(settings.telegram_token), settings.telegram_api, real_languages(), real_catalogues())
     clock = LeapingClock()
     channel.transport._pacer = pacer or Pacer(now=clock, sleep=clock.sleep)
     return channel
+
+
+@contextmanager
+def _without_certificates() -> Iterator[None]:
+    """To read the certificates of the world takes as long as a story, and nothing is encrypted on this machine."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SSL_CERT_DIR", str(Path(__file__).parent))
+        patch.delenv("SSL_CERT_FILE", raising=False)
+        yield
 
 
 def _address(runner: web.AppRunner) -> str:

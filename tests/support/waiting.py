@@ -7,5 +7,5 @@ from collections.abc import Callable
 async def until(happened: Callable[[], object], within: float = 10.0) -> None:
     """Return as soon as it has happened; a TimeoutError if it does not."""
     async with asyncio.timeout(within):
-        while not happened():  # noqa: ASYNC110 - see above
+        while not happened():
             await asyncio.sleep(0.002)

@@ -6,14 +6,15 @@ from pathlib import Path
 import pytest
 
 from bot.turns import reception
-from tests.support.databases import an_open_store, postgresql_url, sqlite_url
+from tests.support.databases import an_open_store, postgresql_url
+from tests.support.service import sqlite_with_tables
 from tests.support.turns import Office, ShakyStore, an_office
 
 
 @pytest.fixture
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of an empty database: a SQLite file unless a test is told to ask for PostgreSQL."""
-    return postgresql_url() if getattr(request, "param", "sqlite") == "postgresql" else sqlite_url(tmp_path)
+    return postgresql_url() if getattr(request, "param", "sqlite") == "postgresql" else sqlite_with_tables(tmp_path)
 
 
 @pytest.fixture

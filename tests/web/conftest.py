@@ -6,13 +6,12 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from tests.support.databases import sqlite_url
-from tests.support.service import Service, lotse_on_the_web
+from tests.support.service import Service, lotse_on_the_web, sqlite_with_tables
 
 
 @pytest.fixture
 async def lotse(tmp_path: Path) -> AsyncIterator[Service]:
-    async with lotse_on_the_web(sqlite_url(tmp_path)) as service:
+    async with lotse_on_the_web(sqlite_with_tables(tmp_path)) as service:
         yield service
 
 

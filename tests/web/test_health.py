@@ -10,8 +10,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from bot.library.problems import Problem
 from bot.store.store import Store
 from bot.web.health import health_routes
-from tests.support.databases import sqlite_url
-from tests.support.service import Service, lotse_on_the_web
+from tests.support.service import Service, lotse_on_the_web, sqlite_with_tables
 from tests.telegram_api.server import FakeTelegram
 
 
@@ -73,7 +72,7 @@ async def test_problems_of_the_content_are_named_but_turn_nobody_away(
 async def test_a_telegram_that_is_not_connected_yet_is_named(tmp_path: Path) -> None:
     async with (
         FakeTelegram() as telegram,
-        lotse_on_the_web(sqlite_url(tmp_path), telegram) as lotse,
+        lotse_on_the_web(sqlite_with_tables(tmp_path), telegram) as lotse,
         aiohttp.ClientSession(lotse.url) as client,
     ):
         status, parts = await readiness(client)

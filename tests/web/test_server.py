@@ -10,8 +10,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from yarl import URL
 
 from bot.web.server import create_server
-from tests.support.databases import sqlite_url
-from tests.support.service import Service, lotse_on_the_web
+from tests.support.service import Service, lotse_on_the_web, sqlite_with_tables
 
 EVERYTHING = [
     ("GET", "/", 200),
@@ -54,7 +53,7 @@ async def test_every_answer_protects_its_reader(
 
 async def test_over_https_browsers_are_told_to_stay_with_it(tmp_path: Path) -> None:
     async with (
-        lotse_on_the_web(sqlite_url(tmp_path), PUBLIC_URL="https://lotse.example") as lotse,
+        lotse_on_the_web(sqlite_with_tables(tmp_path), PUBLIC_URL="https://lotse.example") as lotse,
         aiohttp.ClientSession(lotse.url) as client,
     ):
         for path in ("/", "/emergency/de", "/no/such/page"):

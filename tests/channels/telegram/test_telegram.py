@@ -12,8 +12,14 @@ from sqlalchemy.exc import OperationalError
 from bot.channels.telegram import telegram as telegram_module
 from bot.channels.telegram.telegram import WEBHOOK_PATH, Telegram
 from bot.store.inbox import Inbox
-from tests.support.databases import sqlite_url
-from tests.support.service import WEBHOOK_SECRET, Service, lotse_on_the_web, real_catalogues, real_languages
+from tests.support.service import (
+    WEBHOOK_SECRET,
+    Service,
+    lotse_on_the_web,
+    real_catalogues,
+    real_languages,
+    sqlite_with_tables,
+)
 from tests.support.waiting import until
 from tests.telegram_api.server import TOKEN, FakeTelegram
 
@@ -30,7 +36,7 @@ async def telegram() -> AsyncIterator[FakeTelegram]:
 class TestWebhook:
     @pytest.fixture
     async def lotse(self, telegram: FakeTelegram, tmp_path: Any) -> AsyncIterator[Service]:
-        async with lotse_on_the_web(sqlite_url(tmp_path), telegram) as service:
+        async with lotse_on_the_web(sqlite_with_tables(tmp_path), telegram) as service:
             assert service.telegram
             await service.telegram.run_webhook("https://lotse.example", WEBHOOK_SECRET)
             yield service

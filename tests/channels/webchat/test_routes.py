@@ -15,8 +15,7 @@ from sqlalchemy.exc import OperationalError
 from bot.channels.webchat import routes
 from bot.store.inbox import Inbox
 from tests.support.browser import Browser
-from tests.support.databases import sqlite_url
-from tests.support.service import Service, lotse_on_the_web
+from tests.support.service import Service, lotse_on_the_web, sqlite_with_tables
 from tests.support.waiting import until
 
 KEY = "0123456789abcdef"
@@ -25,7 +24,7 @@ START = {"kind": "start", "key": KEY}
 
 @pytest.fixture
 async def lotse(tmp_path: Path) -> AsyncIterator[Service]:
-    async with lotse_on_the_web(sqlite_url(tmp_path)) as service:
+    async with lotse_on_the_web(sqlite_with_tables(tmp_path)) as service:
         yield service
 
 
@@ -315,7 +314,7 @@ class TestPage:
 
 async def test_over_https_the_cookie_never_goes_out_in_the_open(tmp_path: Path) -> None:
     async with (
-        lotse_on_the_web(sqlite_url(tmp_path), PUBLIC_URL="https://lotse.example") as lotse,
+        lotse_on_the_web(sqlite_with_tables(tmp_path), PUBLIC_URL="https://lotse.example") as lotse,
         Browser(lotse.url) as browser,
         browser.client.post("/chat/messages", json=START) as answer,
     ):
