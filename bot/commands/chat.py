@@ -58,7 +58,7 @@ class _Conversation:
 
     def meant(self, line: str) -> tuple[ArrivalKind, str]:
         """A number presses a button, ``/word`` is a command, everything else is a question."""
-        if line.strip().isdigit() and 0 < int(line) <= len(self._buttons):
+        if line.strip().isdecimal() and 0 < int(line) <= len(self._buttons):
             action = self._buttons[int(line) - 1].action
             return "press", action.encode() if action else "menu"
         if line == "/start":

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
 ActionKind = Literal[
-    "menu",  # the menu of topic groups
+    "menu",  # the menu of topic groups; about "below": not in the place of the screen with the button
     "group",  # the topics of one group
     "topic",  # the answer to one topic
     "intent",  # "did you mean": this intent, topic or act

@@ -61,7 +61,7 @@ def advance(state: State, event: Event, guide: Guide) -> Step:
 def _pressed(state: State, action: Action, locale: str, guide: Guide) -> Step:
     match action.kind:
         case "menu":
-            return menu.show(state, locale, guide, in_place=True)
+            return menu.show(state, locale, guide, in_place=action.about != "below")
         case "group":
             return menu.show_group(state, locale, action.about, guide)
         case "topic":

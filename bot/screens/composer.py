@@ -358,7 +358,9 @@ class _Words:
 
     def _back(self, kind: Kind) -> tuple[Button, ...]:
         _ = self.phrases
-        menu, person = Button(_("☰ Menu"), Action("menu")), Button(_("👤 A person"), Action("person"))
+        # What somebody reads stays where it is: only from menu to menu a screen takes the place of the last one.
+        menu = Button(_("☰ Menu"), Action("menu", "below" if kind in {"answer", "emergency"} else ""))
+        person = Button(_("👤 A person"), Action("person"))
         emergency = Button(_("🆘 Emergency"), Action("emergency"))
         return (menu, person) if kind == "emergency" else (menu, person, emergency)
 

@@ -30,7 +30,7 @@ def choose(state: State, code: str, guide: Guide) -> Step:
         return offer(state, (), guide, in_place=True)
     locale = guide.languages.answer_language(known, state.locale)
     chosen = replace(state.at_rest(), locale=locale, chosen=True)
-    return Step(chosen, (Reply(Welcome(guide.groups), locale, in_place=True),))
+    return Step(chosen, (Reply(Welcome(guide.groups), locale, in_place=not state.rating),))
 
 
 def notice(state: State, written: str | None, locale: str, guide: Guide) -> tuple[State, tuple[Reply, ...]]:
